@@ -1,0 +1,50 @@
+import { entry } from '../diagnostic.ts';
+
+/** Findings about files that are about to be written. */
+export const changesCatalogue = {
+  'file-exists': entry<{ path: string }>('error', ({ path }) => ({
+    what: `${path} already exists`,
+    why: 'it was not made by scaffold, so it is not overwritten',
+    hint: `move or delete ${path}, then run the command again`,
+  })),
+  'file-changed': entry<{ path: string }>('error', ({ path }) => ({
+    what: `${path} was edited since scaffold wrote it`,
+    why: 'writing it again would lose your edits',
+    hint: `keep your version with: git commit ${path}; or restore it with: git checkout ${path}, then run the command again`,
+  })),
+  'file-missing': entry<{ path: string }>('error', ({ path }) => ({
+    what: `${path} is not there any more`,
+    why: 'the change was planned against it',
+    hint: `restore it with: git checkout ${path}, then run the command again`,
+  })),
+  'dirty-file': entry<{ path: string }>('error', ({ path }) => ({
+    what: `${path} has uncommitted changes`,
+    why: 'the command would edit it, and mixing its edits with yours makes both hard to review or undo',
+    hint: 'commit or stash first, or run again with --allow-dirty',
+  })),
+  'not-writable': entry<{ path: string; reason: string }>('error', ({ path, reason }) => ({
+    what: `cannot write ${path}: ${reason}`,
+    why: 'nothing was changed',
+    hint: `make ${path} writable, then run the command again`,
+  })),
+  'nothing-to-undo': entry('error', () => ({
+    what: 'there is nothing to undo here',
+    why: 'no change set was applied in this project, or the last one was already undone',
+    hint: 'a whole new project is undone by deleting its folder',
+  })),
+  'recovered-finished': entry<{ title: string }>('info', ({ title }) => ({
+    what: `an earlier run was cut off; it has now been finished: ${title}`,
+    why: 'its journal was complete, so every file could be brought to its planned state',
+    hint: 'to take it back: scaffold undo',
+  })),
+  'recovered-reversed': entry<{ title: string }>('info', ({ title }) => ({
+    what: `an earlier run was cut off; it has been reversed: ${title}`,
+    why: 'the project is as it was before that run',
+    hint: 'run the command again',
+  })),
+  'recovery-conflict': entry<{ path: string; title: string }>('error', ({ path, title }) => ({
+    what: `${path} was changed after an earlier run was cut off (${title})`,
+    why: 'it is neither as it was before that run nor as the run would have left it',
+    hint: `look at: git diff ${path}; restore it with: git checkout ${path}, then run any scaffold command`,
+  })),
+};

@@ -1,0 +1,2 @@
+/** Findings of this area; see CONTRIBUTING.md for how to add one. */
+export const decisionCatalogue = {};
