@@ -12,9 +12,20 @@ export type Owner = 'tool' | 'user';
 
 /** `expects` is the SHA-256 (hex) of the text the operation was planned against, or `absent`. Paths are relative, with `/`. */
 export type Operation =
-  | { readonly kind: 'create'; readonly path: string; readonly text: string; readonly expects: 'absent'; readonly mode?: number }
+  | {
+      readonly kind: 'create';
+      readonly path: string;
+      readonly text: string;
+      readonly expects: 'absent';
+      readonly mode?: number;
+    }
   | { readonly kind: 'replace'; readonly path: string; readonly text: string; readonly expects: string }
-  | { readonly kind: 'edit'; readonly path: string; readonly edits: readonly TextEdit[]; readonly expects: string }
+  | {
+      readonly kind: 'edit';
+      readonly path: string;
+      readonly edits: readonly TextEdit[];
+      readonly expects: string;
+    }
   | { readonly kind: 'move'; readonly path: string; readonly to: string; readonly expects: string }
   | { readonly kind: 'delete'; readonly path: string; readonly expects: string };
 

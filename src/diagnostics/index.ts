@@ -23,7 +23,12 @@ type ArgsOf<C extends DiagnosticCode> = Parameters<Catalogue[C]['says']>[0];
 
 /** A finding as data: `{ code, level, place, args }`. Its words are made by {@link wordingOf}. */
 export type Diagnostic = {
-  [C in DiagnosticCode]: { readonly code: C; readonly level: Level; readonly place?: Place; readonly args: ArgsOf<C> };
+  [C in DiagnosticCode]: {
+    readonly code: C;
+    readonly level: Level;
+    readonly place?: Place;
+    readonly args: ArgsOf<C>;
+  };
 }[DiagnosticCode];
 
 /** Makes a finding. Its level is the catalogue's unless `level` lowers or raises it. */
@@ -43,7 +48,8 @@ export function wordingOf(finding: Diagnostic): Wording {
 }
 
 /** True when the finding stops the command. */
-export const isBlocking = (finding: Diagnostic): boolean => finding.level === 'refuse' || finding.level === 'error';
+export const isBlocking = (finding: Diagnostic): boolean =>
+  finding.level === 'refuse' || finding.level === 'error';
 
 /** Every code, sorted; for documentation and tests. */
 export const diagnosticCodes = Object.keys(catalogue).sort() as DiagnosticCode[];
@@ -53,8 +59,14 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly findings: readonly Diagnostic[] }
   | { readonly ok: false; readonly findings: readonly Diagnostic[] };
 
-export const succeed = <T>(value: T, findings: readonly Diagnostic[] = []): Outcome<T> => ({ ok: true, value, findings });
-export const refuse = (...findings: readonly Diagnostic[]): { readonly ok: false; readonly findings: readonly Diagnostic[] } => ({
+export const succeed = <T>(value: T, findings: readonly Diagnostic[] = []): Outcome<T> => ({
+  ok: true,
+  value,
+  findings,
+});
+export const refuse = (
+  ...findings: readonly Diagnostic[]
+): { readonly ok: false; readonly findings: readonly Diagnostic[] } => ({
   ok: false,
   findings,
 });

@@ -37,11 +37,6 @@ export const changesCatalogue = {
     why: 'its journal was complete, so every file could be brought to its planned state',
     hint: 'to take it back: scaffold undo',
   })),
-  'recovered-reversed': entry<{ title: string }>('info', ({ title }) => ({
-    what: `an earlier run was cut off; it has been reversed: ${title}`,
-    why: 'the project is as it was before that run',
-    hint: 'run the command again',
-  })),
   'recovery-conflict': entry<{ path: string; title: string }>('error', ({ path, title }) => ({
     what: `${path} was changed after an earlier run was cut off (${title})`,
     why: 'it is neither as it was before that run nor as the run would have left it',

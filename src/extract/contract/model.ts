@@ -48,7 +48,10 @@ export interface UnionMember {
 
 /** A type that can cross the wire. Named types are interned in `Contract.types` and referred to by id. */
 export type WireType =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bigint' | 'date' | 'url' | 'void' | 'never' }
+  | {
+      readonly kind:
+        'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bigint' | 'date' | 'url' | 'void' | 'never';
+    }
   | { readonly kind: 'json' }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | { readonly kind: 'bigintLiteral'; readonly value: string }
@@ -56,7 +59,16 @@ export type WireType =
   | { readonly kind: 'bytes'; readonly as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer' }
   | { readonly kind: 'regexp' }
   | { readonly kind: 'array'; readonly element: WireType; readonly readonly?: boolean }
-  | { readonly kind: 'tuple'; readonly items: readonly { readonly type: WireType; readonly optional?: boolean; readonly label?: string }[]; readonly rest?: WireType; readonly readonly?: boolean }
+  | {
+      readonly kind: 'tuple';
+      readonly items: readonly {
+        readonly type: WireType;
+        readonly optional?: boolean;
+        readonly label?: string;
+      }[];
+      readonly rest?: WireType;
+      readonly readonly?: boolean;
+    }
   | { readonly kind: 'map'; readonly key: WireType; readonly value: WireType; readonly readonly?: boolean }
   | { readonly kind: 'set'; readonly element: WireType; readonly readonly?: boolean }
   | { readonly kind: 'object'; readonly properties: readonly Property[]; readonly index?: WireType }
@@ -77,10 +89,36 @@ export interface TypeOrigin {
 }
 
 export type NamedType =
-  | { readonly kind: 'alias'; readonly name: string; readonly origin: TypeOrigin; readonly type: WireType; readonly doc?: string }
-  | { readonly kind: 'enum'; readonly name: string; readonly origin: TypeOrigin; readonly members: readonly { readonly name: string; readonly value: string | number }[]; readonly flags?: boolean; readonly doc?: string }
-  | { readonly kind: 'class'; readonly name: string; readonly origin: TypeOrigin; readonly strategy: ClassStrategy; readonly fields: readonly Property[]; /** with wire-methods / json-methods: what the method returns */ readonly wire?: WireType; readonly doc?: string }
-  | { readonly kind: 'error'; readonly name: string; readonly origin: TypeOrigin; readonly error: ErrorShape };
+  | {
+      readonly kind: 'alias';
+      readonly name: string;
+      readonly origin: TypeOrigin;
+      readonly type: WireType;
+      readonly doc?: string;
+    }
+  | {
+      readonly kind: 'enum';
+      readonly name: string;
+      readonly origin: TypeOrigin;
+      readonly members: readonly { readonly name: string; readonly value: string | number }[];
+      readonly flags?: boolean;
+      readonly doc?: string;
+    }
+  | {
+      readonly kind: 'class';
+      readonly name: string;
+      readonly origin: TypeOrigin;
+      readonly strategy: ClassStrategy;
+      readonly fields: readonly Property[];
+      /** with wire-methods / json-methods: what the method returns */ readonly wire?: WireType;
+      readonly doc?: string;
+    }
+  | {
+      readonly kind: 'error';
+      readonly name: string;
+      readonly origin: TypeOrigin;
+      readonly error: ErrorShape;
+    };
 
 /** A declared error class: how it is sent and how it becomes `instanceof` its class again. */
 export interface ErrorShape {

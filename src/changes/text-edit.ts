@@ -1,0 +1,16 @@
+import type { TextEdit } from './change-set.ts';
+
+/** Applies edits to a text, last to first, so that offsets of the text as read stay valid. */
+export function editText(text: string, edits: readonly TextEdit[]): string {
+  const ordered = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+  let limit = text.length;
+  let result = text;
+  for (const edit of ordered) {
+    if (edit.start < 0 || edit.start > edit.end || edit.end > limit) {
+      throw new RangeError(`edits overlap or leave the text at ${edit.start}…${edit.end}`);
+    }
+    result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+    limit = edit.start;
+  }
+  return result;
+}
