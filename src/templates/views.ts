@@ -1,0 +1,91 @@
+import type { Blueprint, BlueprintModule } from './blueprint.ts';
+import { namesOf, type Names } from './names.ts';
+
+/** What a module’s templates see. */
+export interface ModuleView extends Names {
+  /** npm scope without the `@`. */
+  readonly scope: string;
+  readonly description: string;
+  /** Modules whose ports it uses. */
+  readonly uses: readonly Names[];
+  /** True when the project has users, so that routes ask for a signed-in one. */
+  readonly hasUsers: boolean;
+  /** True for a module of the sample shop, which comes whole. */
+  readonly sample: boolean;
+  /** True when its ./host exports a configuration schema `<camel>Config`. */
+  readonly hasConfig: boolean;
+}
+
+/** What the project’s own templates see. */
+export interface ProjectView {
+  readonly name: string;
+  readonly scope: string;
+  /** Folder below apps/ of the process with the public interface. */
+  readonly edge: string;
+  /** In an order in which each module comes after those that it uses. */
+  readonly modules: readonly ModuleView[];
+  readonly hasUsers: boolean;
+  /** True when users, orders and payments are the sample shop’s. */
+  readonly isShop: boolean;
+}
+
+interface Sample {
+  readonly uses: readonly string[];
+  readonly description: string;
+  readonly hasConfig: boolean;
+}
+
+/** The modules of the sample shop: used where a module has one’s name and uses what it uses. */
+const samples: Readonly<Record<string, Sample>> = {
+  users: { uses: [], description: 'Registration, sign-in and bearer tokens', hasConfig: true },
+  payments: { uses: [], description: 'Charges and refunds, once per order', hasConfig: false },
+  orders: { uses: ['users', 'payments'], description: 'Orders of users, paid through payments', hasConfig: true },
+};
+
+/** The view of a whole project. */
+export function viewProject(blueprint: Blueprint): ProjectView {
+  const hasUsers = blueprint.modules.some((module) => isSample(module) && module.name === 'users');
+  const scope = blueprint.name;
+  const modules = inOrderOfUse(blueprint.modules).map((module) => viewModule(module, { scope, hasUsers }));
+  return {
+    name: blueprint.name,
+    scope,
+    edge: blueprint.architecture === 'services' ? 'gateway' : 'monolith',
+    modules,
+    hasUsers,
+    isShop: Object.keys(samples).every((name) => modules.some((module) => module.name === name && module.sample)),
+  };
+}
+
+/** The view of one module in a project. */
+export function viewModule(module: BlueprintModule, project: { scope: string; hasUsers: boolean }): ModuleView {
+  const sample = isSample(module) ? samples[module.name] : undefined;
+  return {
+    ...namesOf(module.name),
+    ...project,
+    description: sample?.description ?? `${namesOf(module.name).title}: create, read, list and rename`,
+    uses: module.uses.map(namesOf),
+    sample: sample !== undefined,
+    hasConfig: sample?.hasConfig ?? false,
+  };
+}
+
+function isSample({ name, uses }: BlueprintModule): boolean {
+  const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
+  return sample !== undefined && [...uses].sort().join() === [...sample.uses].sort().join();
+}
+
+/** Modules so that each comes after those that it uses; the order given decides between equals. */
+export function inOrderOfUse<M extends BlueprintModule>(modules: readonly M[]): M[] {
+  const ordered: M[] = [];
+  const visit = (module: M): void => {
+    if (ordered.includes(module)) return;
+    for (const used of module.uses) {
+      const target = modules.find(({ name }) => name === used);
+      if (target && target !== module) visit(target);
+    }
+    ordered.push(module);
+  };
+  modules.forEach(visit);
+  return ordered;
+}
