@@ -28,7 +28,7 @@
  *                  templateReader|Writer<T>(pattern, text)
  *     built-ins    read|writeDate  …Url  …Regexp  readUint8Array  readBuffer  writeBytes (both)  read|writeArrayBuffer
  *     objects      readObject(value, parent, key): Record<string, unknown>  own(object, key): unknown
- *                  readOptional(read, value, parent, key)  writeOptional(write, value, parent, key): Json | undefined
+ *                  Mutable<T>  readOptional(read, value, parent, key)  writeOptional(write, value, parent, key): Json | undefined
  *                  nullableReader|Writer(inner)  recordReader|Writer(inner, knownKeys?)
  *     collections  arrayReader|Writer(inner)  setReader|Writer(inner)  mapReader|Writer(key, value)
  *                  tupleReader|Writer<T>({ items, required, rest? })
@@ -37,7 +37,7 @@
  *                  unionWriter([{ is, write }, …])  boxedUnionReader([read, …])  boxedUnionWriter([{ is, write }, …])
  *                  undefinedAsNullReader|Writer(inner)  boxedReader|Writer(inner)
  *     json         read|writeJson
- *     classes      reviveClass(C.prototype, fields)  reviveError(E.prototype, message, fields?, name?)
+ *     classes      construct(() => new C(…), 'C', parent, key)  reviveClass(C.prototype, fields)  reviveError(E.prototype, message, fields?, name?)
  *     signal       callSignal(): AbortSignal      for an AbortSignal parameter, inside decodeArgs
  */
 export { child, fail, maxDepth, maxItems, root, WireError } from './path.ts';

@@ -2,6 +2,9 @@
 import { child, fail, maxItems } from './path.ts';
 import type { Json, JsonObject, Key, Path, Reader, Writer } from './path.ts';
 
+/** What a reader fills in key by key before it hands it on as `T`. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** The JSON object to read declared keys from. Read a key that every object inherits (`constructor`, …) with `own`. */
 export function readObject(value: unknown, parent: Path, key: Key): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : fail('an object', parent, key);
