@@ -1,0 +1,1 @@
+export type { Authenticate, Clock, Compose, Composition, Host } from './types.ts';

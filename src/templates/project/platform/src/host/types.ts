@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Database } from '../db/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { HostedModule } from '../module/index.ts';
+
+export interface Clock {
+  now(): Date;
+}
+
+/** What a composition root may use. It is the same in the monolith and in a service, so that wiring can move. */
+export interface Host {
+  /** The process's name, as in dev.json: `monolith`, `payments`. */
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Reads the environment through `schema`; every bad variable of every part is named in one error at start. */
+  config<T>(schema: z.ZodType<T>): T;
+  /** The schema and role of that module, over the process's only pool. */
+  database<Tables>(module: string): Database<Tables>;
+  /** Runs at shutdown, last registered first. */
+  onClose(close: () => Promise<void>): void;
+}
+
+/** Whom a bearer token speaks for: a user's id, or `undefined` when it is not valid. */
+export type Authenticate = (token: string) => Promise<string | undefined>;
+
+/** What a composition root returns: every module of this process, and how the edge recognises its users. */
+export interface Composition {
+  readonly modules: Readonly<Record<string, HostedModule<unknown>>>;
+  readonly authenticate?: Authenticate;
+}
+
+export type Compose = (host: Host) => Composition;
