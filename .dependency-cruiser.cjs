@@ -20,6 +20,20 @@ module.exports = {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'plans-serve-commands',
+      comment: 'A plan joins templates, extraction and workspace into one change set; none of them knows of it.',
+      severity: 'error',
+      from: { path: '^src/(?!(?:cli|plan)/)' },
+      to: { path: '^src/plan/' },
+    },
+    {
+      name: 'plans-do-not-decide',
+      comment: 'What is to be made is settled before it is planned.',
+      severity: 'error',
+      from: { path: '^src/plan/' },
+      to: { path: '^src/decision/' },
+    },
+    {
       name: 'decision-knows-no-code-generation',
       comment: 'The framework decides from answers and evidence; what is then made is not its business.',
       severity: 'error',

@@ -23,7 +23,7 @@ export function applyChanges(root: string, changes: ChangeSet): Outcome<readonly
   const read = readBelow(root);
   const problems = checkPreconditions(changes, read);
   if (problems.some(isBlocking)) return refuse(...problems);
-  const files = mergeByPath(previewChanges(changes, read)).filter((file) => file.before !== file.after);
+  const files = previewChanges(changes, read).filter((file) => file.before !== file.after);
   if (files.length === 0) return succeed([]);
   return run(root, { schemaVersion: 1, kind: 'apply', title: changes.title, files });
 }
@@ -101,13 +101,3 @@ const currentMode = (path: string): number | undefined => {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;
   return mode === undefined ? undefined : mode & 0o777;
 };
-
-/** A move out of and a create into one path are one change of that file. */
-function mergeByPath(changes: readonly FileChange[]): FileChange[] {
-  const byPath = new Map<string, FileChange>();
-  for (const change of changes) {
-    const earlier = byPath.get(change.path);
-    byPath.set(change.path, earlier ? { ...change, before: earlier.before } : change);
-  }
-  return [...byPath.values()];
-}

@@ -19,14 +19,12 @@ export type Operation =
       readonly expects: 'absent';
       readonly mode?: number;
     }
-  | { readonly kind: 'replace'; readonly path: string; readonly text: string; readonly expects: string }
   | {
       readonly kind: 'edit';
       readonly path: string;
       readonly edits: readonly TextEdit[];
       readonly expects: string;
     }
-  | { readonly kind: 'move'; readonly path: string; readonly to: string; readonly expects: string }
   | { readonly kind: 'delete'; readonly path: string; readonly expects: string };
 
 export interface ChangeSet {

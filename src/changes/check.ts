@@ -18,8 +18,5 @@ function checkOperation(operation: Operation, read: ReadFile): Diagnostic[] {
   if (hashText(found) !== operation.expects) {
     return [diagnostic('file-changed', { path }, { place: { file: path } })];
   }
-  if (operation.kind === 'move' && read(operation.to) !== undefined) {
-    return [diagnostic('file-exists', { path: operation.to }, { place: { file: operation.to } })];
-  }
   return [];
 }

@@ -6,4 +6,4 @@ export { formatDiff } from './diff.ts';
 export { hashText } from './hash.ts';
 export { previewChanges, type ReadFile } from './preview.ts';
 export { readBelow } from './read-file.ts';
-export { editText } from './text-edit.ts';
+export { editText, editsBetween } from './text-edit.ts';

@@ -6,25 +6,18 @@ export type ReadFile = (path: string) => string | undefined;
 
 /** What each file is before and after a change set: the one computation behind the dry run, the diff and the write. */
 export function previewChanges(changes: ChangeSet, read: ReadFile): FileChange[] {
-  return changes.operations.flatMap((operation) => previewOperation(operation, read));
+  return changes.operations.map((operation) => previewOperation(operation, read));
 }
 
-function previewOperation(operation: Operation, read: ReadFile): FileChange[] {
+function previewOperation(operation: Operation, read: ReadFile): FileChange {
   const before = read(operation.path);
   switch (operation.kind) {
     case 'create':
-      return [withMode({ path: operation.path, before, after: operation.text }, operation.mode)];
-    case 'replace':
-      return [{ path: operation.path, before, after: operation.text }];
+      return withMode({ path: operation.path, before, after: operation.text }, operation.mode);
     case 'edit':
-      return [{ path: operation.path, before, after: editText(before ?? '', operation.edits) }];
+      return { path: operation.path, before, after: editText(before ?? '', operation.edits) };
     case 'delete':
-      return [{ path: operation.path, before, after: undefined }];
-    case 'move':
-      return [
-        { path: operation.path, before, after: undefined },
-        { path: operation.to, before: read(operation.to), after: before },
-      ];
+      return { path: operation.path, before, after: undefined };
   }
 }
 

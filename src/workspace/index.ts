@@ -1,4 +1,5 @@
 export { diskFiles, memoryFiles, type ProjectFiles } from './files.ts';
+export { appendInJson, setInJson } from './json-edit.ts';
 export { checkDirty } from './dirty.ts';
 export { dirtyFiles, gitRoot, hasGitIdentity } from './git.ts';
 export {
@@ -11,5 +12,6 @@ export {
   type Service,
 } from './manifest.ts';
 export { readModules, type ModuleInfo } from './modules.ts';
-export { basePath, planFiles, planManifest, type DesiredFile, type FilePlan } from './ownership.ts';
+export { openDraft, type Draft } from './draft.ts';
+export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';
 export { findProject, findRoot, readProject, type Project } from './project.ts';

@@ -1,9 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   applyChanges,
+  editText,
+  editsBetween,
   formatDiff,
   hashText,
   previewChanges,
@@ -39,7 +42,7 @@ const everyKind = (): ChangeSet => ({
         { start: 8, end: 8, text: 'and ' },
       ],
     },
-    { kind: 'move', path: 'old.txt', to: 'moved/old.txt', expects: hashText('old\n') },
+    { kind: 'delete', path: 'old.txt', expects: hashText('old\n') },
   ],
 });
 
@@ -51,7 +54,6 @@ describe('applying a change set', () => {
     expect(applyChanges(root, everyKind()).ok).toBe(true);
     expect(snapshot(root)).toEqual({
       'deep/er/new.ts': 'new\n',
-      'moved/old.txt': 'old\n',
       'run.sh': '#!/bin/sh\n',
       'src/main.ts': 'ONE two and three\n',
     });
@@ -91,11 +93,24 @@ describe('applying a change set', () => {
     };
     const inTheWay: ChangeSet = {
       ...blocked,
-      operations: blocked.operations.filter(({ kind }) => kind !== 'move'),
+      operations: blocked.operations.filter(({ kind }) => kind !== 'delete'),
     };
     expect(codes(applyChanges(root, inTheWay))).toEqual(['not-writable']);
     expect(snapshot(root)).toEqual(before);
     expect(recoverProject(root)).toEqual([]);
+  });
+});
+
+describe('edits between two texts', () => {
+  it('turn one into the other, touching no other line', () => {
+    const lines = fc
+      .array(fc.constantFrom('a\n', 'b\n', 'c\n', '\n', 'no newline'), { maxLength: 12 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(lines, lines, (before, after) =>
+        expect(editText(before, editsBetween(before, after))).toBe(after),
+      ),
+    );
   });
 });
 

@@ -11,7 +11,12 @@ export const manyFiles: ChangeSet = {
   operations: Array.from({ length: fileCount }, (_, index) =>
     index % 3 === 0
       ? { kind: 'create', path: `made/${index}.txt`, text: after(index), expects: 'absent' }
-      : { kind: 'replace', path: `kept/${index}.txt`, text: after(index), expects: hashText(before(index)) },
+      : {
+          kind: 'edit',
+          path: `kept/${index}.txt`,
+          edits: [{ start: 0, end: before(index).length, text: after(index) }],
+          expects: hashText(before(index)),
+        },
   ),
 };
 

@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, '../..');
 const planted: Record<string, [path: string, text: string]> = {
   'no-circular': ['src/changes/planted-a.ts', `export * from './planted-b.ts';`],
   'cli-is-the-top': ['src/workspace/planted.ts', `export * from '../cli/planted.ts';`],
+  'plans-serve-commands': ['src/extract/planted-plan.ts', `export * from '../plan/planted-target.ts';`],
+  'plans-do-not-decide': ['src/plan/planted.ts', `export * from '../decision/planted-target.ts';`],
   'decision-knows-no-code-generation': [
     'src/decision/planted.ts',
     `export * from '../extract/planted-target.ts';`,
@@ -34,6 +36,7 @@ const planted: Record<string, [path: string, text: string]> = {
   'handlebars-behind-templates': ['src/cli/planted-handlebars.ts', `export { default } from 'handlebars';`],
 };
 const targets: Record<string, string> = {
+  'src/plan/planted-target.ts': 'export const planted = 1;',
   'src/changes/planted-b.ts': `export * from './planted-a.ts';`,
   'src/cli/planted.ts': 'export const planted = 1;',
   'src/analysis/planted.ts': 'export const planted = 1;',

@@ -1,0 +1,24 @@
+import { appendInJson, setInJson, type Draft } from '../workspace/index.ts';
+import { editFile } from './edit-file.ts';
+
+/** Makes the app at `app` depend on another workspace: in its package.json and in its TypeScript references. */
+export async function draftDependency(
+  draft: Draft,
+  app: string,
+  target: { package: string; folder: string },
+): Promise<void> {
+  await editFile(draft, `${app}/package.json`, (text) =>
+    setInJson(text, ['dependencies', target.package], '*'),
+  );
+  const path = upFrom(app) + target.folder;
+  await editFile(draft, `${app}/tsconfig.json`, (text) => appendInJson(text, ['references'], { path }));
+}
+
+/** Adds project references to the root's build, so that `tsc -b` there reaches everything. */
+export async function draftRootReferences(draft: Draft, folders: readonly string[]): Promise<void> {
+  await editFile(draft, 'tsconfig.json', (text) =>
+    folders.reduce((edited, folder) => appendInJson(edited, ['references'], { path: `./${folder}` }), text),
+  );
+}
+
+const upFrom = (folder: string): string => '../'.repeat(folder.split('/').length);
