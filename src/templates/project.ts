@@ -18,24 +18,32 @@ const toolOwned = new Set(['docs/architecture.md']);
 /** Every file of a new modular monolith, the manifest aside. */
 export async function renderProject(blueprint: Blueprint): Promise<RenderedTree> {
   const view = viewProject(blueprint);
-  const shared = await renderShared(view);
-  const generic = view.modules.filter(({ sample }) => !sample).map(renderModule);
-  const files = [shared, ...(await Promise.all(generic))].flatMap((tree) => [...tree]);
-  return new Map([...files, [adrPath, { text: blueprint.decision.adr, owner: 'user' }]]);
+  const trees = await Promise.all([renderGround(view), ...view.modules.map(renderModule)]);
+  const adr: RenderedFile = { text: blueprint.decision.adr, owner: 'user' };
+  return new Map([...trees.flatMap((tree) => [...tree]), [adrPath, adr]]);
 }
 
 /** Where the decision record of a new project lies. */
 export const adrPath = 'docs/adr/0001-architecture.md';
 
-/** The files of one module that is not the sample shop’s. */
+/** The files of one module: of the sample shop whole, or a small slice to start from. */
 export async function renderModule(view: ModuleView): Promise<RenderedTree> {
-  const texts = await renderTree(loadTree('parts/module'), { view, scope: view.scope, paths: { name: view.name } });
-  return owned([...texts].map(([path, text]) => [`modules/${view.name}/${path}`, text]));
+  const folder = `modules/${view.name}/`;
+  const tree = view.sample ? below(loadTree('project'), folder) : loadTree('parts/module');
+  const texts = await renderTree(tree, { view, scope: view.scope, paths: { name: view.name } });
+  return owned([...texts].map(([path, text]) => [folder + path, text]));
 }
+
+const below = (tree: TemplateTree, folder: string): TemplateTree =>
+  new Map(
+    [...tree].flatMap(([path, text]) => (path.startsWith(folder) ? [[path.slice(folder.length), text]] : [])),
+  );
 
 /** The files of the project that follow from its list of modules. */
 export async function renderOverview(view: ProjectView): Promise<RenderedTree> {
-  const tree = new Map([...loadTree('project')].filter(([path]) => toolOwned.has(path.replace(/\.hbs$/, ''))));
+  const tree = new Map(
+    [...loadTree('project')].filter(([path]) => toolOwned.has(path.replace(/\.hbs$/, ''))),
+  );
   return owned([...(await renderTree(tree, rendering(view)))]);
 }
 
@@ -45,17 +53,17 @@ export async function renderCallRuntime(scope: string): Promise<RenderedTree> {
   return owned([...(await renderTree(tree, { view: {}, scope }))]);
 }
 
-async function renderShared(view: ProjectView): Promise<RenderedTree> {
+/** What a project has besides its modules. */
+async function renderGround(view: ProjectView): Promise<RenderedTree> {
   const tree: TemplateTree = new Map([...loadTree('project')].filter(([path]) => belongs(path, view)));
   return owned([...(await renderTree(tree, rendering(view)))]);
 }
 
 const rendering = (view: ProjectView) => ({ view, scope: view.scope, paths: { edge: view.edge } });
 
-/** Whole-file choices: the sample’s modules, and the suite that walks through the shop, only where they fit. */
+/** Whole-file choices: modules come by themselves, the suite that walks through the shop only where there is one. */
 function belongs(path: string, view: ProjectView): boolean {
-  const module = /^modules\/([^/]+)\//.exec(path)?.[1];
-  if (module !== undefined) return view.modules.some(({ name, sample }) => name === module && sample);
+  if (path.startsWith('modules/')) return false;
   if (path.startsWith('apps/__edge__/test/shop')) return view.isShop;
   return !isCallRuntime(path);
 }

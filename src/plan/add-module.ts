@@ -1,0 +1,120 @@
+import distance from 'fastest-levenshtein';
+import { readCompositionRoot, type CompositionRoot } from '../analysis/composition-root.ts';
+import { editText, type ChangeSet, type TextEdit } from '../changes/index.ts';
+import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import {
+  namesOf,
+  renderModule,
+  renderOverview,
+  renderProject,
+  viewModule,
+  viewProject,
+  type Blueprint,
+} from '../templates/index.ts';
+import { draftFiles, draftManifest, openDraft, type Draft, type Project } from '../workspace/index.ts';
+import { editFile } from './edit-file.ts';
+import { draftDependency, draftRootReferences } from './workspaces.ts';
+
+export interface NewModule {
+  /** kebab-case; checked by the caller. */
+  readonly name: string;
+  readonly uses: readonly string[];
+}
+
+/** Plans a module like those of a new project: its package, and its place in the composition root. */
+export async function planModule(project: Project, module: NewModule): Promise<Outcome<ChangeSet>> {
+  const problems = checkModule(project, module);
+  if (problems.length > 0) return refuse(...problems);
+  const draft = openDraft(project.files);
+  const blueprint = blueprintWith(project, module);
+  const view = viewModule(module, viewProject(blueprint));
+  const rendered = await renderModule({ ...view, scope: project.scope });
+  const overview = await renderOverview({ ...viewProject(blueprint), scope: project.scope });
+  const { manifest, findings } = draftFiles(draft, project.manifest, new Map([...rendered, ...overview]));
+  const app = `apps/${project.manifest.edge}`;
+  const composed = await draftComposition(draft, project, blueprint, module);
+  const blocking = [...findings, ...composed];
+  if (blocking.length > 0) return refuse(...blocking);
+  const folder = `modules/${module.name}`;
+  await draftDependency(draft, app, { package: `@${project.scope}/${module.name}`, folder });
+  await draftRootReferences(draft, [folder]);
+  draftManifest(draft, manifest);
+  return succeed({
+    title: `add module ${module.name}`,
+    operations: draft.operations(),
+    notes: [],
+    install: true,
+  });
+}
+
+function checkModule({ modules, files }: Project, { name, uses }: NewModule): Diagnostic[] {
+  const candidates = modules.map((module) => module.name);
+  const taken = candidates.includes(name) || files.below(`modules/${name}`).length > 0;
+  const unknown = uses.filter((used) => !candidates.includes(used));
+  return [
+    ...(taken ? [diagnostic('module-exists', { module: name })] : []),
+    ...unknown.map((used) =>
+      diagnostic('module-unknown', { module: used, candidates, ...nearestTo(used, candidates) }),
+    ),
+  ];
+}
+
+/** The candidate that a mistyped name was most likely meant to be. */
+export function nearestTo(name: string, candidates: readonly string[]): { nearest?: string } {
+  if (candidates.length === 0) return {};
+  const nearest = distance.closest(name, candidates);
+  return distance.distance(name, nearest) <= 3 ? { nearest } : {};
+}
+
+/** The project as a blueprint of what it is now, with the new module last. */
+function blueprintWith({ manifest, modules, scope }: Project, module: NewModule): Blueprint {
+  return {
+    name: scope,
+    architecture: manifest.architecture,
+    modules: [...modules.map(({ name, uses }) => ({ name, uses })), module],
+    decision: { verdict: '', overruled: false, answers: {}, adr: '' },
+  };
+}
+
+/**
+ * Wires the module into the composition root. The statement and the import are those that a new project with this module
+ * would have, taken from the same template; the rest of the user's file stays as it is.
+ */
+async function draftComposition(
+  draft: Draft,
+  project: Project,
+  blueprint: Blueprint,
+  { name }: NewModule,
+): Promise<Diagnostic[]> {
+  const file = `apps/${project.manifest.edge}/src/compose.ts`;
+  const present = readCompositionRoot(draft.read(file) ?? '');
+  if (!present)
+    return [
+      diagnostic(
+        'composition-shape',
+        { file, expected: 'function that returns { modules: { … } }' },
+        { place: { file } },
+      ),
+    ];
+  const model = await modelComposition(blueprint, file);
+  const { camel } = namesOf(name);
+  const statement = model.constants.get(camel);
+  const imported = model.imports.filter(({ specifier }) => specifier === `@${project.scope}/${name}/host`);
+  if (!statement) throw new Error(`the composition template declares no ${camel}`);
+  const edits = [
+    ...imported.map(({ text }) => after(present.imports.at(-1)?.end ?? 0, `\n${text}`)),
+    after(present.returns.start, `${statement.text}\n  `),
+    after(present.modules.end - 1, `${present.modules.names.length > 0 ? ', ' : ''}${camel} `),
+  ];
+  await editFile(draft, file, (text) => editText(text, edits));
+  return [];
+}
+
+async function modelComposition(blueprint: Blueprint, file: string): Promise<CompositionRoot> {
+  const rendered = await renderProject(blueprint);
+  const model = readCompositionRoot(rendered.get(file)?.text ?? '');
+  if (!model) throw new Error('the composition template has no composition root');
+  return model;
+}
+
+const after = (offset: number, text: string): TextEdit => ({ start: offset, end: offset, text });
