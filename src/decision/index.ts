@@ -1,0 +1,15 @@
+/** The decision framework: its questions as data, and the verdict that follows from the answers. */
+export * from './model.ts';
+export { architectureNames, describeSource, renderAdr, type AdrFacts } from './adr.ts';
+export { decide, ruleFor, type Facts } from './decide.ts';
+export { describeChanges } from './describe-flips.ts';
+export {
+  isQuestionId,
+  questionIds,
+  questionOf,
+  questions,
+  teamThreshold,
+  verdicts,
+} from './framework/index.ts';
+export { nextQuestion, questionsThatStillMatter } from './next-question.ts';
+export { isNewProject, verdictIdOf } from './rules.ts';
