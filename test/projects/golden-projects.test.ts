@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { buildCase, type Case } from '../support/build-case.ts';
+import { run } from '../support/run.ts';
+
+/** Every golden tree as its user would meet it: install, check, test and build, with nothing else on the machine. */
+const casesFolder = join(import.meta.dirname, '../golden/cases');
+const cases = readdirSync(casesFolder).sort();
+
+describe.each(cases)('the project of %s', (name) => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), `project-${name}-`));
+    const description = JSON.parse(readFileSync(join(casesFolder, name, 'case.json'), 'utf8')) as Case;
+    for (const [path, text] of await buildCase(description)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    await run(folder, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund']);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('passes its own check', () => run(folder, 'npm', ['run', 'check']));
+  it('passes its own tests', () => run(folder, 'npm', ['test']));
+  it('builds', () => run(folder, 'npm', ['run', 'build']));
+});
