@@ -1,1 +1,25 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { currentContext } from '../context/index.ts';
+
 export type { Logger } from 'pino';
+
+const secrets = ['authorization', 'cookie', 'password', 'passwordHash', 'secret', 'token'];
+
+/** JSON lines on stdout; each line of a request carries its request id and trace id, and secrets are blanked. */
+export function createLogger(options: { name: string; level: string }): Logger {
+  return pino({
+    name: options.name,
+    level: options.level,
+    base: { name: options.name },
+    redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
+    mixin: () => contextFields(),
+  });
+}
+
+function contextFields(): Record<string, string> {
+  const context = currentContext();
+  if (context === undefined) return {};
+  const traceId = context.traceparent.split('-')[1];
+  return { requestId: context.requestId, ...(traceId !== undefined && { traceId }) };
+}

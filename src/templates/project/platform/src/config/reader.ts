@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Names every bad variable of every part, never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is not complete:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the environment part by part and remembers what is wrong, so that one error names all of it. A variable may
+ * come from a file: `NAME_FILE` is read when `NAME` is not set.
+ */
+export class ConfigReader {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #problems = new Set<string>();
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env;
+  }
+
+  /** The part's values. After a problem they are not to be used: call {@link assertComplete} before any work begins. */
+  read<T>(schema: z.ZodType<T>): T {
+    const result = schema.safeParse(this.#valuesFor(schema));
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) this.#problems.add(`${issue.path.join('.')}: ${issue.message}`);
+    return {} as T;
+  }
+
+  get hasProblems(): boolean {
+    return this.#problems.size > 0;
+  }
+
+  /** @throws {ConfigError} */
+  assertComplete(): void {
+    if (this.hasProblems) throw new ConfigError([...this.#problems].sort());
+  }
+
+  #valuesFor(schema: z.ZodType): Record<string, string | undefined> {
+    const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+    const fromFiles = names.filter((name) => !this.#env[name] && this.#env[`${name}_FILE`]);
+    const values = {
+      ...this.#env,
+      ...Object.fromEntries(fromFiles.map((name) => [name, this.#readFile(name)])),
+    };
+    // An empty variable is one that is not set: compose files and shells produce them.
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  }
+
+  #readFile(name: string): string | undefined {
+    try {
+      return readFileSync(this.#env[`${name}_FILE`] ?? '', 'utf8').trimEnd();
+    } catch {
+      this.#problems.add(`${name}_FILE: the file cannot be read`);
+      return undefined;
+    }
+  }
+}
