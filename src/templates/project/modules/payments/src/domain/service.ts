@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@shop/platform/host';
+import type { Logger } from '@shop/platform/log';
 import type { ChargeRequest, Payment, Payments, RefundRequest } from '../index.ts';
 import { CardDeclined, ChargeMismatch, Money, PaymentNotFound, RefundExceedsPayment } from '../index.ts';
 import type { CardGateway } from '../ports/card-gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
+
+export interface PaymentServiceParts {
+  readonly store: PaymentStore;
+  readonly gateway: CardGateway;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
 /**
  * The acquirer is called between transactions, never inside one, and always with a key of ours: a call that is cut off
  * anywhere can be repeated.
  */
 export class PaymentService implements Payments {
-  readonly #store: PaymentStore;
-  readonly #gateway: CardGateway;
-  readonly #clock: Clock;
+  readonly #parts: PaymentServiceParts;
 
-  constructor(store: PaymentStore, gateway: CardGateway, clock: Clock) {
-    this.#store = store;
-    this.#gateway = gateway;
-    this.#clock = clock;
+  constructor(parts: PaymentServiceParts) {
+    this.#parts = parts;
   }
 
   async charge(request: ChargeRequest): Promise<Payment> {
-    const opened = await this.#store.open(newPayment(request, this.#clock.now()));
+    const { store, clock } = this.#parts;
+    const opened = await store.open(newPayment(request, clock.now()));
     if (opened.payerId !== request.payerId || !opened.amount.equals(request.amount)) {
       throw new ChargeMismatch(request.orderId);
     }
@@ -31,27 +36,27 @@ export class PaymentService implements Payments {
   }
 
   async get(orderId: string): Promise<Payment> {
-    const payment = await this.#store.find(orderId);
+    const payment = await this.#parts.store.find(orderId);
     if (payment === undefined) throw new PaymentNotFound(orderId);
     return payment;
   }
 
-  async refund(request: RefundRequest): Promise<Payment> {
-    const { orderId, amount } = request;
-    const refund = { id: randomUUID(), amount, requestedAt: this.#clock.now() };
-    const payment = await this.#store.reserveRefund(orderId, refund, (found) =>
-      mustCoverRefund(found, amount),
-    );
+  async refund({ orderId, amount }: RefundRequest): Promise<Payment> {
+    const { store, gateway, clock } = this.#parts;
+    const refund = { id: randomUUID(), amount, requestedAt: clock.now() };
+    const payment = await store.reserveRefund(orderId, refund, (found) => mustCoverRefund(found, amount));
     if (payment?.state.kind !== 'refunded') throw new PaymentNotFound(orderId);
     // If this fails, the amount stays reserved: giving it free again could pay the same money back twice.
-    await this.#gateway.refund(refund.id, payment.state.approvalCode, amount);
-    await this.#store.confirmRefund(refund.id, this.#clock.now());
+    await gateway.refund(refund.id, payment.state.approvalCode, amount);
+    await store.confirmRefund(refund.id, clock.now());
     return payment;
   }
 
   async #capture(payment: Payment, card: string): Promise<Payment> {
-    const result = await this.#gateway.capture(payment.id, payment.amount, card);
-    return this.#store.settle(payment.orderId, result, this.#clock.now());
+    const { store, gateway, clock, log } = this.#parts;
+    const result = await gateway.capture(payment.id, payment.amount, card);
+    log.info({ orderId: payment.orderId, paymentId: payment.id, result: result.kind }, 'acquirer answered');
+    return store.settle(payment.orderId, result, clock.now());
   }
 }
 
