@@ -1,7 +1,9 @@
 import type { CatalogueEntry, Level, Place, Wording } from './diagnostic.ts';
 import { changesCatalogue } from './catalogue/changes.ts';
+import { contractCatalogue } from './catalogue/contract.ts';
 import { decisionCatalogue } from './catalogue/decision.ts';
 import { extractCatalogue } from './catalogue/extract.ts';
+import { portCatalogue } from './catalogue/port.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { typesCatalogue } from './catalogue/types.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
@@ -10,8 +12,10 @@ export type { Level, Place, Wording } from './diagnostic.ts';
 
 const catalogue = {
   ...changesCatalogue,
+  ...contractCatalogue,
   ...decisionCatalogue,
   ...extractCatalogue,
+  ...portCatalogue,
   ...projectCatalogue,
   ...typesCatalogue,
   ...usageCatalogue,

@@ -1,0 +1,112 @@
+/** Loading a program: the files named and what they import, over disk and memory. */
+import { isAbsolute, posix, relative, resolve } from 'node:path';
+import { Project, ts } from 'ts-morph';
+import { ambientFile, ambientText } from './ambient.ts';
+import { readCompilerOptions, type Purpose } from './compiler-options.ts';
+import { fileSystemHost, overlayFiles, toPosix, type Overlay, type OverlayFiles } from './overlay.ts';
+import { readWorkspacePackages, type WorkspacePackage } from './packages.ts';
+
+export interface ProgramRequest {
+  /** Absolute folder; it need not exist when everything is in memory. */
+  readonly root: string;
+  /** Texts over the disk, by path relative to the root. */
+  readonly files?: Overlay;
+  /** Files to start from, relative to the root. Those that do not exist are left out. */
+  readonly entries: readonly string[];
+  /** Read from the root's package.json when left out. */
+  readonly packages?: readonly WorkspacePackage[];
+  readonly purpose?: Purpose;
+}
+
+/**
+ * A loaded program. The compiler's types and nodes stay within `analysis` and `extract/analyse`: everybody else holds the
+ * program and passes it on.
+ */
+export interface Program {
+  /** Absolute, with `/`. */
+  readonly root: string;
+  readonly packages: readonly WorkspacePackage[];
+  readonly checker: ts.TypeChecker;
+  readonly compiler: ts.Program;
+  /** The project's own files that were loaded, declarations and dependencies left out. Sorted by path. */
+  readonly files: readonly ts.SourceFile[];
+  /** A loaded file by its path relative to the root. */
+  file(path: string): ts.SourceFile | undefined;
+  /** Path relative to the root, with `/`. */
+  pathOf(file: ts.SourceFile): string;
+}
+
+/** Loads a program. Throws where the compiler lacks its own library: every result would silently be `any`. */
+export function openProgram(request: ProgramRequest): Program {
+  const root = toPosix(resolve(request.root));
+  const bare = overlayFiles(root, request.files ?? new Map());
+  const packages = request.packages ?? readPackages(root, bare);
+  const wanted = request.entries
+    .map((entry) => toPosix(resolve(root, entry)))
+    .filter((entry) => bare.exists(entry));
+  const options = readCompilerOptions(bare, {
+    root,
+    entries: wanted,
+    packages,
+    purpose: request.purpose ?? 'analyse',
+  });
+  const ambient = posix.join(root, ambientFile);
+  const files = overlayFiles(root, new Map([...(request.files ?? []), [ambientFile, ambientText]]));
+  const needsAmbient = !hasNodeTypes(root, bare);
+  const project = new Project({
+    fileSystem: fileSystemHost(root, files),
+    compilerOptions: needsAmbient ? { ...options, types: [] } : options,
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+  });
+  for (const entry of needsAmbient ? [...wanted, ambient] : wanted) project.addSourceFileAtPath(entry);
+  return program(root, packages, project.getProgram().compilerObject);
+}
+
+function readPackages(root: string, files: OverlayFiles): WorkspacePackage[] {
+  const at = (path: string): string => posix.join(root, path);
+  return readWorkspacePackages({
+    read: (path) => files.read(at(path)),
+    folders: (folder) =>
+      files
+        .list(at(folder))
+        .filter((entry) => entry.isDirectory)
+        .map((entry) => posix.basename(entry.path))
+        .sort(),
+  });
+}
+
+function hasNodeTypes(root: string, files: OverlayFiles): boolean {
+  for (let folder = root; ; folder = posix.dirname(folder)) {
+    if (files.exists(posix.join(folder, 'node_modules/@types/node/package.json'))) return true;
+    if (folder === posix.dirname(folder)) return false;
+  }
+}
+
+function program(root: string, packages: readonly WorkspacePackage[], compiler: ts.Program): Program {
+  const checker = compiler.getTypeChecker();
+  mustKnowPromise(compiler, checker);
+  const pathOf = (file: ts.SourceFile): string => toPosix(relative(root, file.fileName));
+  const own = compiler.getSourceFiles().filter((file) => isOwn(pathOf(file), file));
+  return {
+    root,
+    packages,
+    checker,
+    compiler,
+    files: [...own].sort((a, b) => (a.fileName < b.fileName ? -1 : 1)),
+    file: (path) => compiler.getSourceFile(isAbsolute(path) ? path : posix.join(root, path)),
+    pathOf,
+  };
+}
+
+const isOwn = (path: string, file: ts.SourceFile): boolean =>
+  !file.isDeclarationFile && !path.startsWith('../') && !path.includes('node_modules/');
+
+function mustKnowPromise(compiler: ts.Program, checker: ts.TypeChecker): void {
+  const anywhere = compiler.getSourceFiles()[0];
+  if (anywhere === undefined) return;
+  const scope = checker.getSymbolsInScope(anywhere, ts.SymbolFlags.Interface);
+  if (!scope.some((symbol) => symbol.name === 'Promise')) {
+    throw new Error('The compiler did not find its own library files; every Promise would be read as any.');
+  }
+}

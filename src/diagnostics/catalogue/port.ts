@@ -1,0 +1,119 @@
+import { entry } from '../diagnostic.ts';
+
+/** Findings about finding a port, its errors, and code that relies on its being in process. */
+export const portCatalogue = {
+  'module-entry-missing': entry<{ module: string; file: string }>('refuse', ({ module, file }) => ({
+    what: `the module ${module} has no ${file}`,
+    why: 'the port and its types are read from there',
+    hint: `make ${file} and export the module's interface from it`,
+  })),
+  'module-host-missing': entry<{ module: string; file: string }>('refuse', ({ module, file }) => ({
+    what: `the module ${module} has no ${file}`,
+    why: 'the function that makes the module is read from there',
+    hint: `make ${file} and export a function from it that returns HostedModule<Port>`,
+  })),
+  'factory-missing': entry<{ file: string }>('refuse', ({ file }) => ({
+    what: `${file} exports no function whose result has a property port`,
+    why: 'a host starts a module by calling that function',
+    hint: `export a function from ${file} that returns HostedModule<Port>, with the module's interface for Port`,
+  })),
+  'factory-ambiguous': entry<{ file: string; names: string; name: string }>(
+    'refuse',
+    ({ file, names, name }) => ({
+      what: `${file} exports several functions whose result has a property port: ${names}`,
+      why: 'which of them starts the module is not clear',
+      hint: `rename the one that hosts call to ${name}`,
+    }),
+  ),
+  'port-not-exported': entry<{ type: string; file: string }>('refuse', ({ type, file }) => ({
+    what: `the port is ${type}, which ${file} does not export`,
+    why: 'a client has to implement it under a name that it can import',
+    hint: `export an interface with the public methods of ${type} from ${file}, and declare the result as HostedModule of it`,
+  })),
+  'port-generic': entry<{ port: string; file: string }>('refuse', ({ port, file }) => ({
+    what: `the port ${port} has type parameters`,
+    why: 'one service has one set of types',
+    hint: `export an interface from ${file} that extends ${port} with concrete types`,
+  })),
+  'port-empty': entry<{ port: string }>('refuse', ({ port }) => ({
+    what: `${port} has no method`,
+    why: 'there is nothing to call over the wire',
+    hint: `declare the methods that other modules call in ${port}`,
+  })),
+  'factory-not-called': entry<{ factory: string; files: string }>('refuse', ({ factory, files }) => ({
+    what: `${factory} is called nowhere in ${files}`,
+    why: 'the place that makes the module is the one that is changed',
+    hint: `call ${factory} in a composition root, as in: const module = ${factory}({ … })`,
+  })),
+  'factory-called-twice': entry<{ factory: string; places: string }>('refuse', ({ factory, places }) => ({
+    what: `${factory} is called in more than one place: ${places}`,
+    why: 'two instances cannot become one service without sharing what they hold',
+    hint: 'call it once and pass the result on',
+  })),
+  'call-not-in-variable': entry<{ factory: string }>('refuse', ({ factory }) => ({
+    what: `the result of ${factory} is not kept in a variable`,
+    why: 'the variable is what the rest of the composition root goes on using',
+    hint: `write: const module = ${factory}({ … });`,
+  })),
+  'error-not-exported': entry<{ method: string; error: string; module: string }>('warning', (args) => ({
+    what: `${args.method} throws ${args.error}, which ${args.module} does not export`,
+    why: 'callers cannot test for it by its class; from a service it arrives as RemoteInternalError',
+    hint: `export { ${args.error} } from src/index.ts, or throw an error that is exported`,
+  })),
+  'error-not-revivable': entry<{ method: string; error: string; reason: string }>('refuse', (args) => ({
+    what: `${args.method} throws ${args.error}, which cannot be rebuilt for the caller`,
+    why: args.reason,
+    hint: `let the constructor of ${args.error} take exactly its public fields, or declare the fields public instead of private`,
+  })),
+  'non-error-throw': entry<{ method: string; type: string }>('refuse', ({ method, type }) => ({
+    what: `${method} throws ${type}, which is not an Error`,
+    why: 'only classes that extend Error come back as what was thrown',
+    hint: 'throw an instance of a class that extends DomainError',
+  })),
+  'error-status-reserved': entry<{ error: string; status: number; used: number }>(
+    'info',
+    ({ error, status, used }) => ({
+      what: `${error} has status ${status}; between the two processes it travels as ${used}`,
+      why: 'proxies and clients act on 401, 407, 408, 425, 429 and 5xx themselves',
+      hint: `none needed: the class and its status are the same for callers; or write @status ${used} above ${error}`,
+    }),
+  ),
+  'call-in-transaction': entry<{ caller: string; method: string; through?: string }>('error', (args) => ({
+    what: `${args.method} is called inside a transaction of ${args.caller}${args.through ? ` (through ${args.through})` : ''}`,
+    why: 'the other process does not take part in the transaction: a rollback leaves its work done, and locks are held while it answers',
+    hint: `call ${args.method} before the transaction begins or after it has committed`,
+  })),
+  'call-in-loop': entry<{ caller: string; method: string }>('warning', ({ caller, method }) => ({
+    what: `${caller} calls ${method} in a loop`,
+    why: 'each round becomes a request over the network',
+    hint: `add a method to the port that takes the whole list, next to ${method}`,
+  })),
+  'catch-of-undeclared-error': entry<{ caller: string; error: string; methods: string }>(
+    'warning',
+    (args) => ({
+      what: `${args.caller} tests for ${args.error} around ${args.methods}, which does not declare it`,
+      why: 'only declared errors keep their class between processes, so the test would never be true',
+      hint: `map it in the module to an exported error and add: @throws {ThatError} to ${args.methods}`,
+    }),
+  ),
+  'in-memory-state': entry<{ symbol: string; state: string }>('warning', ({ symbol, state }) => ({
+    what: `${symbol} keeps ${state} in memory between calls`,
+    why: 'a service may run several times at once, and each process has its own copy',
+    hint: `keep ${state} in the module's database, or run one instance only`,
+  })),
+  'argument-mutated': entry<{ method: string; parameter: string }>('warning', ({ method, parameter }) => ({
+    what: `${method} changes its argument ${parameter}`,
+    why: 'over the wire it changes a copy, and the caller never sees it',
+    hint: `return the changed value, and leave ${parameter} as it is`,
+  })),
+  'result-mutated': entry<{ caller: string; method: string; variable: string }>('warning', (args) => ({
+    what: `${args.caller} changes ${args.variable}, which ${args.method} returned`,
+    why: 'over the wire it is a copy; if the module kept the object, it used to see the change',
+    hint: `copy it first: const own = { ...${args.variable} }`,
+  })),
+  'readonly-writes': entry<{ method: string; operation: string }>('error', ({ method, operation }) => ({
+    what: `${method} is tagged @readonly and reaches ${operation}`,
+    why: 'a method that is readonly may be repeated and shadowed at any time',
+    hint: 'replace the tag by @idempotent or @mutating',
+  })),
+};
