@@ -1,5 +1,16 @@
 /** Instances of classes, made again from their fields where no constructor or factory can do it. */
 import { currentContext } from '../../context/index.ts';
+import { fail } from './path.ts';
+import type { Key, Path } from './path.ts';
+
+/** What `build` makes with a class's own constructor or factory; what that refuses does not fit the contract. */
+export function construct<T>(build: () => T, name: string, parent: Path, key: Key): T {
+  try {
+    return build();
+  } catch {
+    return fail(`what ${name} accepts`, parent, key);
+  }
+}
 
 /** An object of the class with these fields; its constructor does not run. */
 export function reviveClass<T extends object>(prototype: T, fields: object): T {
