@@ -1,1 +1,5 @@
-export type { Authenticate, Clock, Compose, Composition, Host } from './types.ts';
+export { createHost } from './create-host.ts';
+export type { HostOptions, RunningHost } from './create-host.ts';
+export { startApp } from './start-app.ts';
+export type { AppOptions, RunningApp, ServeContext } from './start-app.ts';
+export type { Clock, Compose, Composition, Host } from './types.ts';

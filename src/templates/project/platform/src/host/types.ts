@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Database } from '../db/index.ts';
+import type { Authenticate } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { HostedModule } from '../module/index.ts';
 
@@ -21,9 +22,6 @@ export interface Host {
   /** Runs at shutdown, last registered first. */
   onClose(close: () => Promise<void>): void;
 }
-
-/** Whom a bearer token speaks for: a user's id, or `undefined` when it is not valid. */
-export type Authenticate = (token: string) => Promise<string | undefined>;
 
 /** What a composition root returns: every module of this process, and how the edge recognises its users. */
 export interface Composition {

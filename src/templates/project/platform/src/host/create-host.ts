@@ -1,0 +1,54 @@
+import { ConfigReader, platformConfig } from '../config/index.ts';
+import type { PlatformConfig } from '../config/index.ts';
+import { moduleDatabase, openPool } from '../db/index.ts';
+import type { Pool } from '../db/index.ts';
+import { createLogger } from '../log/index.ts';
+import type { Compose, Composition, Host } from './types.ts';
+
+export interface HostOptions {
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly compose: Compose;
+}
+
+/** A composed process that does not work yet. */
+export interface RunningHost {
+  readonly host: Host;
+  readonly settings: PlatformConfig;
+  readonly pool: Pool;
+  readonly composition: Composition;
+  /** What is to be closed at the end, last opened first. */
+  closers(): (() => Promise<void>)[];
+}
+
+/**
+ * Composes a process: configuration, log, the one pool and the modules. Opens no connection yet.
+ * @throws {ConfigError} naming every bad variable of every part
+ */
+export function createHost({ name, env, compose }: HostOptions): RunningHost {
+  const reader = new ConfigReader(env);
+  const settings = reader.read(platformConfig);
+  const log = createLogger({ name, level: settings.LOG_LEVEL ?? 'info' });
+  const pool = openPool({ url: settings.DATABASE_URL, size: settings.DATABASE_POOL_SIZE, log });
+  const closers: (() => Promise<void>)[] = [() => pool.end()];
+  const host: Host = {
+    name,
+    env,
+    log,
+    clock: { now: () => new Date() },
+    config: (schema) => reader.read(schema),
+    database: (module) => moduleDatabase(pool, module),
+    onClose: (close) => closers.push(close),
+  };
+  const composition = composeChecked(compose, host, reader);
+  return { host, settings, pool, composition, closers: () => closers.toReversed() };
+}
+
+function composeChecked(compose: Compose, host: Host, reader: ConfigReader): Composition {
+  try {
+    return compose(host);
+  } finally {
+    // A factory that was given the values of a part that is not complete may fail on them: the variables are the cause.
+    reader.assertComplete();
+  }
+}

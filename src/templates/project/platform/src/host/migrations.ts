@@ -1,0 +1,40 @@
+import { migrate, pendingMigrations } from '../db/index.ts';
+import type { Readiness } from '../http/index.ts';
+import type { Migrations } from '../module/index.ts';
+import type { RunningHost } from './create-host.ts';
+
+/** Runs what has not run of every module of this process, one module after the other. */
+export async function migrateAll({ composition, settings, host }: RunningHost): Promise<void> {
+  for (const migrations of migrationsOf({ composition })) {
+    const files = await migrate(settings.DATABASE_URL, migrations);
+    if (files.length > 0) host.log.info({ schema: migrations.schema, files }, 'migrated');
+  }
+}
+
+/** Ready: not stopping, the database answers, and every migration of this process has run in it. */
+export function readinessOf({ composition, pool, host }: RunningHost, draining: () => boolean): Readiness {
+  let migrated = false;
+  return async () => {
+    if (draining()) return ['shutting down'];
+    try {
+      if (migrated) {
+        await pool.query('select 1');
+        return [];
+      }
+      const behind: string[] = [];
+      for (const migrations of migrationsOf({ composition })) {
+        const files = await pendingMigrations(pool, migrations);
+        behind.push(...files.map((file) => `migration ${migrations.schema}/${file} has not run`));
+      }
+      migrated = behind.length === 0;
+      return behind;
+    } catch (error) {
+      host.log.warn({ err: error }, 'the database does not answer');
+      return ['the database does not answer'];
+    }
+  };
+}
+
+function migrationsOf({ composition }: Pick<RunningHost, 'composition'>): Migrations[] {
+  return Object.values(composition.modules).flatMap((module) => module.migrations ?? []);
+}

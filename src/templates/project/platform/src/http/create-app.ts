@@ -1,0 +1,59 @@
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from '../log/index.ts';
+import type { Routes } from '../module/index.ts';
+import { answerErrors } from './answer-errors.ts';
+import { addDocumentation } from './documentation.ts';
+import { addHealth } from './health.ts';
+import type { Readiness } from './health.ts';
+import type { Authenticate } from './principal.ts';
+import { addRequestContext } from './request-context.ts';
+import type { OpenRequests } from './request-context.ts';
+
+const headersWithinMs = 2_000;
+const requestWithinMs = 10_000;
+const bodyLimitBytes = 256 * 1024;
+
+export interface HttpOptions {
+  /** Of the API's page. */
+  readonly title: string;
+  readonly log: Logger;
+  readonly routes: readonly Routes[];
+  readonly readiness: Readiness;
+  readonly authenticate?: Authenticate | undefined;
+}
+
+/** The public HTTP interface of a process, not yet listening. */
+export async function createHttpApp(
+  options: HttpOptions,
+): Promise<{ app: FastifyInstance; requests: OpenRequests }> {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestWithinMs,
+    http: { headersTimeout: headersWithinMs, connectionsCheckingInterval: 500 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  app.decorate('authenticate', options.authenticate ?? null);
+  const requests = addRequestContext(app);
+  answerErrors(app);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  addHealth(app, options.readiness);
+  await addDocumentation(app, options.title);
+  await app.register(async (modules) => {
+    modules.addHook('onRoute', requireResponseSchema);
+    for (const routes of options.routes) await modules.register(routes);
+  });
+  return { app, requests };
+}
+
+/** What is not in a response schema does not leave the process, so there must be one. */
+function requireResponseSchema({ method, url, schema }: RouteOptions): void {
+  if (schema?.response === undefined)
+    throw new Error(`Route ${String(method)} ${url} has no response schema`);
+}
