@@ -1,0 +1,183 @@
+/** Unions: how the members are told apart was decided when the contract was made. */
+import type { Property, UnionMember, WireType } from '../../contract/model.ts';
+import { literal, quote } from '../source/names.ts';
+import type { Scope } from '../source/scope.ts';
+import { printType } from '../types/print.ts';
+import { jsonKinds, literalValues, propertiesOf, requiredKeys, resolve } from '../types/resolve.ts';
+import type { JsonKind, UnionType } from '../types/resolve.ts';
+import { codecExpression, part } from './expressions.ts';
+import type { Direction } from './expressions.ts';
+import { guard, tagGuard } from './guards.ts';
+import { declareObjectCodec } from './objects.ts';
+
+/** `text` is the union's TypeScript type: its name where it has one. */
+export function unionExpression(
+  type: UnionType,
+  direction: Direction,
+  scope: Scope,
+  hint: string,
+  text: string,
+): string {
+  switch (type.strategy.by) {
+    case 'merged':
+      return mergedExpression(type, direction, scope, hint, text);
+    case 'boxed':
+      return direction === 'decode'
+        ? boxedReader(type, scope, hint, text)
+        : writer(type, 'boxedUnion', scope, hint, text);
+    case 'discriminant':
+      return direction === 'decode'
+        ? discriminantReader(type, type.strategy.property, scope, hint, text)
+        : writer(type, 'union', scope, hint, text);
+    case 'keys':
+      return direction === 'decode'
+        ? keysReader(type, scope, hint, text)
+        : writer(type, 'union', scope, hint, text);
+    case 'kind':
+      return direction === 'decode'
+        ? kindReader(type, scope, hint, text)
+        : writer(type, 'union', scope, hint, text);
+  }
+}
+
+/** `unionWriter<T>([{ is: (value: unknown) => …, write: encodeX }, …])`. */
+function writer(type: UnionType, form: string, scope: Scope, hint: string, text: string): string {
+  const cases = ordered(type, scope).map((member) => {
+    const write = codecExpression(member.type, 'encode', scope, memberHint(hint, type, member));
+    return `{ is: (value: unknown) => ${memberGuard(type, member, scope)}, write: ${write} }`;
+  });
+  return `${part(form, 'encode', scope)}<${text}>([${cases.join(', ')}])`;
+}
+
+function memberGuard(type: UnionType, member: UnionMember, scope: Scope): string {
+  const { strategy } = type;
+  if (strategy.by === 'discriminant') return tagGuard(strategy.property, member.tags ?? [], 'value');
+  const test = guard(member.type, 'value', scope, strategy.by === 'kind' ? 0 : 2);
+  return [test, ...notSiblings(type, member, scope)].join(' && ');
+}
+
+/** A Date is an object too: a plain object is not an instance that another member stands for. */
+function notSiblings(type: UnionType, member: UnionMember, scope: Scope): string[] {
+  if (!['object', 'record'].includes(resolve(member.type, scope.contract).kind)) return [];
+  const instances = ['date', 'url', 'regexp', 'bytes', 'map', 'set', 'class', 'error'];
+  return type.members
+    .filter((other) => instances.includes(resolve(other.type, scope.contract).kind))
+    .map((other) => `!(${guard(other.type, 'value', scope, 0)})`);
+}
+
+function discriminantReader(
+  type: UnionType,
+  property: string,
+  scope: Scope,
+  hint: string,
+  text: string,
+): string {
+  const cases = type.members.map((member) => {
+    const tags = (member.tags ?? []).map(literal).join(', ');
+    return `[[${tags}], ${codecExpression(member.type, 'decode', scope, memberHint(hint, type, member))}]`;
+  });
+  const name = scope.codec('discriminantReader');
+  return `${name}<${text}>(${quote(property)}, [${cases.join(', ')}])`;
+}
+
+function keysReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+  const cases = ordered(type, scope).map((member) => {
+    const keys = keysOf(member.type, scope).map(quote).join(', ');
+    return `[[${keys}], ${codecExpression(member.type, 'decode', scope, memberHint(hint, type, member))}]`;
+  });
+  return `${scope.codec('keysReader')}<${text}>([${cases.join(', ')}])`;
+}
+
+function boxedReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+  const readers = type.members.map((member) =>
+    codecExpression(member.type, 'decode', scope, memberHint(hint, type, member)),
+  );
+  return `${scope.codec('boxedUnionReader')}<${text}>([${readers.join(', ')}])`;
+}
+
+/** One reader for each JSON kind; literals that share a kind are read together. */
+function kindReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+  const byKind = new Map<JsonKind, UnionMember[]>();
+  for (const member of type.members)
+    for (const kind of jsonKinds(member.type, scope.contract))
+      byKind.set(kind, [...(byKind.get(kind) ?? []), member]);
+  const readers = [...byKind].map(
+    ([kind, members]) => `${kind}: ${kindMember(type, members, kind, scope, hint)}`,
+  );
+  return `${scope.codec('kindReader')}<${text}>({ ${readers.join(', ')} })`;
+}
+
+function kindMember(
+  type: UnionType,
+  members: readonly UnionMember[],
+  kind: JsonKind,
+  scope: Scope,
+  hint: string,
+): string {
+  const [first] = members;
+  if (first !== undefined && members.length === 1)
+    return codecExpression(first.type, 'decode', scope, memberHint(hint, type, first));
+  const bigints = members.flatMap((member) =>
+    member.type.kind === 'bigintLiteral' ? [`${member.type.value}n`] : [],
+  );
+  if (bigints.length === members.length)
+    return `${scope.codec('bigintLiteralReader')}([${bigints.join(', ')}])`;
+  const values = members.flatMap((member) => literalValues(member.type, scope.contract) ?? []);
+  const ofKind = values.filter((value) => typeof value === kind).map(literal);
+  if (members.every((member) => member.type.kind === 'literal'))
+    return `${scope.codec('literalReader')}([${ofKind.join(', ')}])`;
+  const text = members.map((member) => printType(member.type, scope)).join(' | ');
+  return `${scope.codec('literalReader')}<${text}>([${ofKind.join(', ')}] as never[])`;
+}
+
+/** One function reads and writes the keys of all members; which member it is does not matter. */
+function mergedExpression(
+  type: UnionType,
+  direction: Direction,
+  scope: Scope,
+  hint: string,
+  text: string,
+): string {
+  const properties = mergedProperties(type, scope);
+  const view: WireType = { kind: 'object', properties };
+  const name = scope.names.unique(`${direction}${hint}Keys`);
+  const viewType = printType(view, scope);
+  declareObjectCodec(
+    { name, text: viewType, type: { kind: 'object', properties }, hint, exported: false },
+    direction,
+    scope,
+  );
+  if (direction === 'encode') return `${name} as ${scope.codecType('Writer')}<${text}>`;
+  const keys = type.members.map((member) => `[${keysOf(member.type, scope).map(quote).join(', ')}]`);
+  const reader = `${name} as ${scope.codecType('Reader')}<${text}>`;
+  return `${scope.codec('mergedReader')}<${text}>([${keys.join(', ')}], ${reader})`;
+}
+
+/** Every key of every member, none of them required. */
+export function mergedProperties(type: UnionType, scope: Pick<Scope, 'contract'>): Property[] {
+  const byName = new Map<string, Property>();
+  for (const member of type.members)
+    for (const property of propertiesOf(member.type, scope.contract) ?? [])
+      if (!byName.has(property.name)) byName.set(property.name, { ...property, presence: 'optional' });
+  return [...byName.values()];
+}
+
+/** Where a value could fit several members, the one with the most required keys is tried first. */
+function ordered(type: UnionType, scope: Scope): readonly UnionMember[] {
+  if (type.strategy.by !== 'keys') return type.members;
+  const count = (member: UnionMember): number => keysOf(member.type, scope).length;
+  return [...type.members].sort((a, b) => count(b) - count(a));
+}
+
+function keysOf(type: WireType, scope: Scope): string[] {
+  return requiredKeys(propertiesOf(type, scope.contract) ?? []);
+}
+
+/** `PaymentStateCaptured`, or by number where no tag names the member. */
+function memberHint(hint: string, type: UnionType, member: UnionMember): string {
+  const tag = String(member.tags?.[0] ?? type.members.indexOf(member) + 1);
+  const words = tag
+    .split(/[^\p{ID_Continue}$]+/u)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return hint + words.join('');
+}
