@@ -23,6 +23,8 @@ export function openDraft(base: ProjectFiles): Draft {
       [...new Set([...base.below(folder), ...above.below(folder)])]
         .filter((path) => !removed.has(path))
         .sort(),
+    overlay: () =>
+      new Map([...base.overlay(), ...written, ...[...removed].map((path) => [path, undefined] as const)]),
     write: (path, text) => {
       removed.delete(path);
       written.set(path, text);

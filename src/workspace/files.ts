@@ -11,6 +11,8 @@ export interface ProjectFiles {
   folders(folder: string): readonly string[];
   /** Paths of all files below `folder`, sorted; dependencies and build results left out. */
   below(folder: string): readonly string[];
+  /** What differs from the disk: texts that are not there yet, `undefined` for files that will be gone. */
+  overlay(): ReadonlyMap<string, string | undefined>;
 }
 
 const skipped = new Set(['node_modules', 'dist', '.git']);
@@ -25,6 +27,7 @@ export const diskFiles = (root: string): ProjectFiles => ({
       .map((entry) => entry.name)
       .sort(),
   below: (folder) => walk(root, folder).sort(),
+  overlay: () => new Map(),
 });
 
 /** Files that exist only as texts: a project before it is written. */
@@ -33,6 +36,7 @@ export const memoryFiles = (root: string, texts: ReadonlyMap<string, string>): P
   read: (path) => texts.get(path),
   folders: (folder) => [...new Set([...texts.keys()].flatMap((path) => folderBelow(path, folder)))].sort(),
   below: (folder) => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+  overlay: () => texts,
 });
 
 function folderBelow(path: string, folder: string): string[] {
