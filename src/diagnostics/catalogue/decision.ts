@@ -1,2 +1,15 @@
-/** Findings of this area; see CONTRIBUTING.md for how to add one. */
-export const decisionCatalogue = {};
+import { entry } from '../diagnostic.ts';
+
+/** Findings about the decision between one deployable and several. */
+export const decisionCatalogue = {
+  'question-not-applicable': entry<{ id: string }>('warning', ({ id }) => ({
+    what: `the answer to ${id} is not used`,
+    why: 'it is about a system that runs, and a new project does not run yet',
+    hint: 'for a codebase that exists: scaffold advise',
+  })),
+  'verdict-overruled': entry<{ advice: string; chosen: string }>('info', ({ advice, chosen }) => ({
+    what: `${chosen} was chosen against the advice "${advice}"`,
+    why: 'both are in the decision record',
+    hint: 'say why with --reason <text>, or write it into the record',
+  })),
+};

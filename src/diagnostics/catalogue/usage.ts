@@ -1,2 +1,119 @@
-/** Findings of this area; see CONTRIBUTING.md for how to add one. */
-export const usageCatalogue = {};
+import { entry } from '../diagnostic.ts';
+
+const didYouMean = (nearest: string | undefined, otherwise: string): string =>
+  nearest === undefined ? otherwise : `did you mean ${nearest}?`;
+
+/** Findings about how a command was called. All of them end it with exit code 2. */
+export const usageCatalogue = {
+  'unknown-command': entry<{ message: string; hint: string }>('error', ({ message, hint }) => ({
+    what: message,
+    why: 'nothing was done',
+    hint,
+  })),
+  'unknown-option': entry<{ message: string; hint: string }>('error', ({ message, hint }) => ({
+    what: message,
+    why: 'nothing was done',
+    hint,
+  })),
+  'wrong-arguments': entry<{ message: string; hint: string }>('error', ({ message, hint }) => ({
+    what: message,
+    why: 'nothing was done',
+    hint,
+  })),
+  'folder-unknown': entry<{ folder: string }>('error', ({ folder }) => ({
+    what: `there is no folder ${folder}`,
+    why: 'it was named with --cwd',
+    hint: 'check the path',
+  })),
+  'answers-missing': entry<{ flags: readonly string[] }>('error', ({ flags }) => ({
+    what: `${flags.length === 1 ? 'one answer is' : `${flags.length} answers are`} missing: ${flags.join('  ')}`,
+    why: 'there is no terminal to ask in, and nothing is guessed',
+    hint: 'give them as flags or in a file with --answers <file>, or take the defaults with --yes',
+  })),
+  'answers-unreadable': entry<{ file: string; reason: string }>('error', ({ file, reason }) => ({
+    what: `the answers file ${file} cannot be read: ${reason}`,
+    why: 'it must be a file with one JSON object',
+    hint: 'for example: { "Q2-team": 12, "Q3-observe": "yes", "modules": ["users", "orders"] }',
+  })),
+  'answers-unknown-key': entry<{ file: string; key: string; nearest?: string | undefined }>(
+    'error',
+    ({ file, key, nearest }) => ({
+      what: `${file} has an unknown key "${key}"`,
+      why: 'a key that is not understood is never passed over',
+      hint: didYouMean(nearest, 'the keys are listed in schemas/answers.json of this package'),
+    }),
+  ),
+  'value-invalid': entry<{ name: string; value: string; expected: string }>(
+    'error',
+    ({ name, value, expected }) => ({
+      what: `${name} cannot be ${value}`,
+      why: `it takes ${expected}`,
+      hint: `change ${name}`,
+    }),
+  ),
+  'signal-unknown': entry<{ id: string; nearest?: string | undefined; candidates: readonly string[] }>(
+    'error',
+    ({ id, nearest, candidates }) => ({
+      what: `there is no signal ${id}`,
+      why: `the signals are: ${candidates.join(', ')}`,
+      hint: didYouMean(nearest, 'for example: --signal S-autonomy=yes'),
+    }),
+  ),
+  'name-invalid': entry<{ name: string; reason: string; suggestion?: string | undefined }>(
+    'error',
+    ({ name, reason, suggestion }) => ({
+      what: `a project cannot be called "${name}": ${reason}`,
+      why: 'the name becomes the scope of its packages, the prefix of its database roles and part of host names',
+      hint:
+        suggestion === undefined ? 'choose another name, for example: my-shop' : `for example: ${suggestion}`,
+    }),
+  ),
+  'folder-not-empty': entry<{ folder: string }>('error', ({ folder }) => ({
+    what: `${folder} already exists and is not an empty folder`,
+    why: 'nothing that is there is ever overwritten',
+    hint: 'choose another path, or move what is there',
+  })),
+  'module-name-invalid': entry<{ module: string; reason: string }>('error', ({ module, reason }) => ({
+    what: `a module cannot be called "${module}": ${reason}`,
+    why: 'the name becomes a folder, a package, a database schema and a variable',
+    hint: 'use lower-case words joined by hyphens, for example: order-history',
+  })),
+  'module-repeated': entry<{ module: string }>('error', ({ module }) => ({
+    what: `the module ${module} is named twice`,
+    why: 'each module is a folder of its own',
+    hint: 'name each module once',
+  })),
+  'module-not-declared': entry<{
+    module: string;
+    usedBy: string;
+    nearest?: string | undefined;
+    candidates: readonly string[];
+  }>('error', ({ module, usedBy, nearest, candidates }) => ({
+    what:
+      usedBy === module
+        ? `there is no module ${module} that could use others`
+        : `${usedBy} uses ${module}, which is not among the modules`,
+    why: `the modules are: ${candidates.join(', ') || 'none'}`,
+    hint: didYouMean(nearest, `add ${module} to --modules`),
+  })),
+  'module-uses-itself': entry<{ module: string }>('error', ({ module }) => ({
+    what: `${module} uses itself`,
+    why: 'a module always has its own code at hand',
+    hint: `leave ${module} out of what ${module} uses`,
+  })),
+  'module-circle': entry<{ circle: readonly string[] }>('error', ({ circle }) => ({
+    what: `the modules use each other in a circle: ${circle.join(' → ')}`,
+    why: 'none of them could be built, understood or extracted without the others',
+    hint: `drop one of these uses, or make ${circle.slice(1).join(' and ')} one module`,
+  })),
+  interrupted: entry('error', () => ({
+    what: 'interrupted',
+    why: 'nothing was written',
+    hint: 'run the command again when you are ready',
+  })),
+  'internal-error': entry<{ message: string; details: string }>('error', ({ message, details }) => ({
+    what: `scaffold itself failed: ${message}`,
+    why: 'this is a fault of scaffold, not of your input',
+    hint: `please report it to the maintainers of scaffold with the details in: ${details}`,
+  })),
+};

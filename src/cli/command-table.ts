@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { CommandBody, GlobalOptions } from './session.ts';
+
+/**
+ * A command as `--help` needs it. Its body is imported when it runs, so that nothing heavy is loaded before.
+ * To add a command: one entry here, one file under `commands/` that exports `run`.
+ */
+export interface CommandEntry {
+  /** Name and arguments, e.g. `add <system> [name]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  /** True where files of an existing project are edited: adds `--allow-dirty`. */
+  readonly edits: boolean;
+  options?(command: Command): Command;
+  load(): Promise<CommandBody<GlobalOptions & Record<string, unknown>>>;
+}
+
+const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
+
+const newCommand: CommandEntry = {
+  usage: 'new <path>',
+  summary: 'advise on the architecture, then make a new project; the last part of the path is its name',
+  examples: [
+    'new shop',
+    'new shop --yes',
+    'new bakery --team 3 --modules customers,orders --uses orders:customers',
+    'new shop --yes --architecture services --reason "the platform team runs it"',
+  ],
+  edits: false,
+  options: (command) =>
+    command
+      .optionsGroup('Questions:')
+      .option('--team <engineers>', 'how many engineers work on it, or unknown')
+      .option('--observe <answer>', 'can the team observe a distributed system: yes, no or unknown')
+      .option('--independent <answer>', 'are the parts truly independent: yes, no or unknown')
+      .option(
+        '--signal <id=answer>',
+        'answer a follow-up question, e.g. S-autonomy=yes (repeatable)',
+        collect,
+      )
+      .optionsGroup('Project:')
+      .option('--modules <names>', 'modules of the project, e.g. users,orders,payments')
+      .option(
+        '--uses <module:names>',
+        'which modules a module uses, e.g. orders:users,payments (repeatable)',
+        collect,
+      )
+      .option('--architecture <name>', 'modular-monolith or services; overrules the advice where they differ')
+      .option('--reason <text>', 'why the advice is overruled, for the decision record')
+      .option('--install', 'run npm install afterwards')
+      .option('--no-install', 'do not run npm install, and do not ask')
+      .option('--no-git', 'do not start a git repository'),
+  load: async () => (await import('./commands/new.ts')).run,
+};
+
+/** Every command, in the order of the help. */
+export const commandTable: readonly CommandEntry[] = [newCommand];

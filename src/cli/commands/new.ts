@@ -1,0 +1,141 @@
+import { renderAdr, verdicts, architectureNames, isQuestionId } from '../../decision/index.ts';
+import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import type { Blueprint } from '../../templates/blueprint.ts';
+import { repeatCommand } from '../new/repeat-command.ts';
+import { reportNew } from '../new/report.ts';
+import { answersForNew, settleDecision, type Decision } from '../new/settle-decision.ts';
+import { givenModules, settleModules } from '../new/settle-modules.ts';
+import { readAnswersFile } from '../resolve/answers-file.ts';
+import { missingFlags } from '../resolve/decision.ts';
+import { readFlags, type InputFlags } from '../resolve/flags.ts';
+import type { Inputs } from '../resolve/inputs.ts';
+import type { ModulePlan } from '../resolve/modules.ts';
+import { checkProjectPath, type ProjectPlace } from '../resolve/project-name.ts';
+import type { CommandBody, GlobalOptions, Session } from '../session.ts';
+
+/** Everything that is known before the first question. */
+interface Request {
+  readonly place: ProjectPlace;
+  readonly flags: Inputs;
+  readonly file: Inputs;
+  readonly modules: readonly ModulePlan[] | undefined;
+}
+
+/** Advise, plan, show or write, say. Nothing is written before the last question is answered. */
+export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [path = ''], options) => {
+  const read = readRequest(session, path, options);
+  if (!read.ok) return read;
+  const { place, flags, file } = read.value;
+
+  const decided = await settleDecision(session, flags, file);
+  if (!decided.ok) return decided;
+  const modules = await settleModules(read.value.modules, {
+    prompter: session.prompter,
+    yes: options.yes === true,
+  });
+  if (!modules.ok) return modules;
+  const install = await settleInstall(session, flags.install ?? file.install);
+  const git = flags.git ?? file.git ?? true;
+
+  // Planning loads the compiler, so not before there is something to plan.
+  const { planProject, createProject } = await import('../steps/new-project.ts');
+  const date = session.clock.now().toISOString().slice(0, 10);
+  const planned = await planProject(
+    blueprintOf(place, decided.value, modules.value, date),
+    place.directory,
+    date,
+  );
+  if (!planned.ok) return planned;
+  const written = options.dryRun !== true;
+  const made = written
+    ? await createProject(place.directory, planned.value.files, { install, git, progress: session.progress })
+    : { installed: false, notes: [] };
+
+  const repeat = repeatCommand({
+    ...session,
+    path,
+    cwd: options.cwd,
+    decision: decided.value,
+    modules: modules.value,
+    install,
+    git,
+  });
+  const files = [...planned.value.files.keys()].sort();
+  const result = { place, decision: decided.value, modules: modules.value, files, written, ...made, repeat };
+  return succeed(reportNew(result, session), [
+    ...read.findings,
+    ...planned.findings,
+    ...planned.value.findings,
+    ...overruling(decided.value),
+  ]);
+};
+
+/** Checks path, flags and answers file; whatever is wrong in any of them is said at once, before anything is asked. */
+function readRequest(session: Session, path: string, options: GlobalOptions & InputFlags): Outcome<Request> {
+  const place = checkProjectPath(path, session.cwd);
+  const flags = readFlags(options);
+  const file = readAnswersFile(options.answers, session.cwd);
+  const modules = flags.ok && file.ok ? givenModules(flags.value, file.value) : undefined;
+  const problems = [place, flags, file, modules].flatMap((part) =>
+    part === undefined || part.ok ? [] : part.findings,
+  );
+  if (problems.length > 0 || !place.ok || !flags.ok || !file.ok) return refuse(...problems);
+  const missing = missingWithoutPrompt(session, flags.value, file.value, modules !== undefined);
+  if (missing.length > 0) return refuse(diagnostic('answers-missing', { flags: missing }));
+  const request = {
+    place: place.value,
+    flags: flags.value,
+    file: file.value,
+    modules: modules?.ok ? modules.value : undefined,
+  };
+  return succeed(request, unusedAnswers(flags.value, file.value));
+}
+
+function missingWithoutPrompt(
+  session: Session,
+  flags: Inputs,
+  file: Inputs,
+  hasModules: boolean,
+): readonly string[] {
+  if (session.prompter || session.options.yes === true) return [];
+  return [...missingFlags(answersForNew(flags, file)), ...(hasModules ? [] : ['--modules <names>'])];
+}
+
+function unusedAnswers(flags: Inputs, file: Inputs): readonly Diagnostic[] {
+  const given = flags['Q1-slow'] ?? file['Q1-slow'] ?? 'not-applicable';
+  return given === 'not-applicable' ? [] : [diagnostic('question-not-applicable', { id: 'Q1-slow' })];
+}
+
+/** No install unless it is asked for. */
+async function settleInstall({ prompter, options }: Session, given: boolean | undefined): Promise<boolean> {
+  if (given !== undefined) return given;
+  if (!prompter || options.dryRun === true) return false;
+  return prompter.confirm({ message: 'Run npm install now?', initial: true });
+}
+
+function blueprintOf(
+  place: ProjectPlace,
+  decision: Decision,
+  modules: readonly ModulePlan[],
+  date: string,
+): Blueprint {
+  const { verdict, architecture, overruled, answers } = decision;
+  const adr = renderAdr(verdict, { project: place.name, date, architecture, overruled });
+  const recorded = Object.fromEntries(Object.entries(answers).filter(([id]) => isQuestionId(id)));
+  return {
+    name: place.name,
+    architecture,
+    modules,
+    decision: { verdict: verdict.verdict, overruled: overruled !== undefined, answers: recorded, adr },
+  };
+}
+
+function overruling({ verdict, architecture, overruled }: Decision): readonly Diagnostic[] {
+  if (!overruled) return [];
+  return [
+    diagnostic('verdict-overruled', {
+      advice: verdicts[verdict.verdict].title,
+      chosen: architectureNames[architecture],
+    }),
+  ];
+}
