@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/templates/project/**/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/golden/**', 'test/**/fixtures/**', 'src/templates/project/apps/**'],
+    globalSetup: ['src/templates/project/platform/src/testing/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 30_000,
