@@ -33,7 +33,10 @@ export function paymentsBehaviour(title: string, fixture: () => Promise<Fixture>
         expect(payment).toMatchObject({ orderId: asked.orderId, payerId: 'ada', description: 'A teapot' });
         expect(payment.amount).toBeInstanceOf(Money);
         expect(payment.amount.plus(eur(1n))).toEqual(eur(2000n));
-        expect(payment.state).toMatchObject({ kind: 'captured', approvalCode: expect.stringMatching(/^\w+$/) });
+        expect(payment.state).toMatchObject({
+          kind: 'captured',
+          approvalCode: expect.stringMatching(/^\w+$/),
+        });
         expect(payment.createdAt).toBeInstanceOf(Date);
       });
 
@@ -63,7 +66,10 @@ export function paymentsBehaviour(title: string, fixture: () => Promise<Fixture>
         ['tok_fraud', 'suspected-fraud'],
         ['tok_of_nobody', 'unknown-card'],
       ])('says why %s is declined', async (card, reason) => {
-        await expect(payments.charge(request({ card }))).rejects.toMatchObject({ name: 'CardDeclined', reason });
+        await expect(payments.charge(request({ card }))).rejects.toMatchObject({
+          name: 'CardDeclined',
+          reason,
+        });
       });
 
       it('refuses another amount or payer for the same order', async () => {
@@ -96,7 +102,11 @@ export function paymentsBehaviour(title: string, fixture: () => Promise<Fixture>
         const asked = request({ card: 'tok_declined' });
         await payments.charge(asked).catch(() => {});
         const { state } = await payments.get(asked.orderId);
-        expect(state).toEqual({ kind: 'declined', declinedAt: expect.any(Date), reason: 'insufficient-funds' });
+        expect(state).toEqual({
+          kind: 'declined',
+          declinedAt: expect.any(Date),
+          reason: 'insufficient-funds',
+        });
       });
 
       it('does not know an order that was never charged', async () => {
@@ -120,7 +130,9 @@ export function paymentsBehaviour(title: string, fixture: () => Promise<Fixture>
         const asked = Array.from({ length: 3 }, () => payments.refund({ orderId, amount: eur(1000n) }));
         const results = await Promise.allSettled(asked);
         expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-        const error: unknown = await payments.refund({ orderId, amount: eur(1000n) }).catch((e: unknown) => e);
+        const error: unknown = await payments
+          .refund({ orderId, amount: eur(1000n) })
+          .catch((e: unknown) => e);
         expect(error).toBeInstanceOf(RefundExceedsPayment);
         expect(error).toMatchObject({ orderId, refundable: eur(999n), status: 422 });
         expect((error as RefundExceedsPayment).refundable).toBeInstanceOf(Money);
@@ -140,7 +152,9 @@ export function paymentsBehaviour(title: string, fixture: () => Promise<Fixture>
       });
 
       it('does not know an order that was never charged', async () => {
-        await expect(payments.refund({ orderId: 'nothing', amount: eur(1n) })).rejects.toBeInstanceOf(PaymentNotFound);
+        await expect(payments.refund({ orderId: 'nothing', amount: eur(1n) })).rejects.toBeInstanceOf(
+          PaymentNotFound,
+        );
       });
     });
   });

@@ -66,7 +66,9 @@ export function usersBehaviour(title: string, fixture: () => Promise<Fixture>): 
       const wrong: unknown = await users
         .signIn({ email: asked.email, password: 'not the password' })
         .catch((e: unknown) => e);
-      const unknown: unknown = await users.signIn({ email: somebody().email, password }).catch((e: unknown) => e);
+      const unknown: unknown = await users
+        .signIn({ email: somebody().email, password })
+        .catch((e: unknown) => e);
       expect(wrong).toBeInstanceOf(InvalidCredentials);
       expect(unknown).toBeInstanceOf(InvalidCredentials);
       expect((unknown as Error).message).toBe((wrong as Error).message);
@@ -82,9 +84,13 @@ export function usersBehaviour(title: string, fixture: () => Promise<Fixture>): 
       const { token } = await users.signIn({ email: asked.email, password });
       const [header, , signature] = token.split('.');
       const forged = Buffer.from(JSON.stringify({ sub: 'somebody else' })).toString('base64url');
-      await expect(users.authenticate(`${header}.${forged}.${signature}`)).rejects.toBeInstanceOf(InvalidToken);
+      await expect(users.authenticate(`${header}.${forged}.${signature}`)).rejects.toBeInstanceOf(
+        InvalidToken,
+      );
       const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
-      await expect(users.authenticate(`${unsigned}.${token.split('.')[1]}.`)).rejects.toBeInstanceOf(InvalidToken);
+      await expect(users.authenticate(`${unsigned}.${token.split('.')[1]}.`)).rejects.toBeInstanceOf(
+        InvalidToken,
+      );
     });
 
     it('does not know a user that nobody registered', async () => {

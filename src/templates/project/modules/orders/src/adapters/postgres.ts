@@ -82,11 +82,10 @@ export class PostgresOrderStore implements OrderStore {
   claimDue(now: Date, limit: number): Promise<readonly PlacedOrder[]> {
     return this.#database.transaction(async (trx) => {
       const rows = await trx
-        .updateTable('orders')
-        .set({ attempts: (eb) => eb('attempts', '+', 1), next_attempt_at: nextAttempt(now) })
-        .where('id', 'in', ({ selectFrom }) =>
-          selectFrom('orders')
-            .select('id')
+        .with('due', (db) =>
+          db
+            .selectFrom('orders')
+            .select('id as due_id')
             .where('state', '=', 'pending')
             .where('next_attempt_at', '<=', now)
             .orderBy('next_attempt_at')
@@ -94,7 +93,11 @@ export class PostgresOrderStore implements OrderStore {
             .forUpdate()
             .skipLocked(),
         )
-        .returningAll()
+        .updateTable('orders')
+        .from('due')
+        .set({ attempts: sql`attempts + 1`, next_attempt_at: nextAttempt(now) })
+        .whereRef('id', '=', 'due_id')
+        .returningAll('orders')
         .execute();
       return rows.map(toPlaced);
     });

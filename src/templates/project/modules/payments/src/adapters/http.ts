@@ -1,4 +1,4 @@
-import { problems, requirePrincipal } from '@shop/platform/http';
+import { problemSchema, requirePrincipal } from '@shop/platform/http';
 import type { Routes } from '@shop/platform/module';
 import { z } from 'zod';
 import type { Payment, Payments } from '../index.ts';
@@ -9,46 +9,46 @@ const params = z.object({ id: z.string().max(100).meta({ description: 'The order
 const refundBody = z.object({ amount: moneyBody });
 const security = [{ bearer: [] }];
 
+const paymentSchema = {
+  tags: ['payments'],
+  summary: 'The payment of an order of yours',
+  security,
+  params,
+  response: { 200: paymentView, 401: problemSchema, 404: problemSchema },
+};
+
+const refundSchema = {
+  tags: ['payments'],
+  summary: 'Give back a part or all of a payment',
+  description: 'In the sample, payers may take their money back themselves. Each call gives back again.',
+  security,
+  params,
+  body: refundBody,
+  response: {
+    201: paymentView,
+    400: problemSchema,
+    401: problemSchema,
+    404: problemSchema,
+    422: problemSchema,
+  },
+};
+
 /** Public routes over any implementation of the port: in process or remote. */
 export function paymentsRoutes(payments: Payments): Routes {
   return async (app) => {
-    app.get(
-      '/orders/:id/payment',
-      {
-        schema: {
-          tags: ['payments'],
-          summary: 'The payment of an order of yours',
-          security,
-          params,
-          response: { 200: paymentView, ...problems(401, 404) },
-        },
-      },
-      async (request) =>
-        viewPayment(await ownPayment(payments, requirePrincipal(request), request.params.id)),
-    );
+    app.get('/orders/:id/payment', { schema: paymentSchema }, async (request) => {
+      const { id: payerId } = await requirePrincipal(request);
+      return viewPayment(await ownPayment(payments, payerId, request.params.id));
+    });
 
-    app.post(
-      '/orders/:id/refunds',
-      {
-        schema: {
-          tags: ['payments'],
-          summary: 'Give back a part or all of a payment',
-          description:
-            'In the sample, payers may take their money back themselves. Each call gives back again.',
-          security,
-          params,
-          body: refundBody,
-          response: { 201: paymentView, ...problems(400, 401, 404, 422) },
-        },
-      },
-      async (request, reply) => {
-        const { id: orderId } = request.params;
-        await ownPayment(payments, requirePrincipal(request), orderId);
-        const { amount, currency } = request.body.amount;
-        const payment = await payments.refund({ orderId, amount: new Money(BigInt(amount), currency) });
-        return reply.code(201).send(viewPayment(payment));
-      },
-    );
+    app.post('/orders/:id/refunds', { schema: refundSchema }, async (request, reply) => {
+      const { id: orderId } = request.params;
+      const { id: payerId } = await requirePrincipal(request);
+      await ownPayment(payments, payerId, orderId);
+      const { amount, currency } = request.body.amount;
+      const payment = await payments.refund({ orderId, amount: new Money(BigInt(amount), currency) });
+      return reply.code(201).send(viewPayment(payment));
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import { problems, requirePrincipal } from '@shop/platform/http';
+import { problemSchema, requirePrincipal } from '@shop/platform/http';
 import type { Routes } from '@shop/platform/module';
 import { z } from 'zod';
 import type { User, Users } from '../index.ts';
@@ -27,51 +27,44 @@ const sessionView = z.object({
   expiresAt: z.iso.datetime().meta({ example: '2026-01-31T09:45:00.000Z' }),
 });
 
+const registerSchema = {
+  tags: ['users'],
+  summary: 'Open an account',
+  body: registration,
+  response: { 201: userView, 400: problemSchema, 409: problemSchema },
+};
+
+const signInSchema = {
+  tags: ['users'],
+  summary: 'Sign in',
+  description: 'Answers with a bearer token that is valid for 15 minutes.',
+  body: credentials,
+  response: { 201: sessionView, 400: problemSchema, 401: problemSchema },
+};
+
+const meSchema = {
+  tags: ['users'],
+  summary: 'The account that is signed in',
+  security: [{ bearer: [] }],
+  response: { 200: userView, 401: problemSchema },
+};
+
 /** Public routes over any implementation of the port: in process or remote. */
 export function usersRoutes(users: Users): Routes {
   return async (app) => {
-    app.post(
-      '/users',
-      {
-        schema: {
-          tags: ['users'],
-          summary: 'Open an account',
-          body: registration,
-          response: { 201: userView, ...problems(400, 409) },
-        },
-      },
-      async (request, reply) => reply.code(201).send(viewUser(await users.register(request.body))),
+    app.post('/users', { schema: registerSchema }, async (request, reply) =>
+      reply.code(201).send(viewUser(await users.register(request.body))),
     );
 
-    app.post(
-      '/sessions',
-      {
-        schema: {
-          tags: ['users'],
-          summary: 'Sign in',
-          description: 'Answers with a bearer token that is valid for 15 minutes.',
-          body: credentials,
-          response: { 201: sessionView, ...problems(400, 401) },
-        },
-      },
-      async (request, reply) => {
-        const { token, expiresAt } = await users.signIn(request.body);
-        return reply.code(201).send({ token, expiresAt: expiresAt.toISOString() });
-      },
-    );
+    app.post('/sessions', { schema: signInSchema }, async (request, reply) => {
+      const { token, expiresAt } = await users.signIn(request.body);
+      return reply.code(201).send({ token, expiresAt: expiresAt.toISOString() });
+    });
 
-    app.get(
-      '/me',
-      {
-        schema: {
-          tags: ['users'],
-          summary: 'The account that is signed in',
-          security: [{ bearer: [] }],
-          response: { 200: userView, ...problems(401) },
-        },
-      },
-      async (request) => viewUser(await users.get(requirePrincipal(request))),
-    );
+    app.get('/me', { schema: meSchema }, async (request) => {
+      const { id } = await requirePrincipal(request);
+      return viewUser(await users.get(id));
+    });
   };
 }
 
