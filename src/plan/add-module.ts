@@ -12,6 +12,7 @@ import {
   type Blueprint,
 } from '../templates/index.ts';
 import { draftFiles, draftManifest, openDraft, type Draft, type Project } from '../workspace/index.ts';
+import { blueprintOf } from './blueprint-of.ts';
 import { editFile } from './edit-file.ts';
 import { draftDependency, draftRootReferences } from './workspaces.ts';
 
@@ -26,7 +27,7 @@ export async function planModule(project: Project, module: NewModule): Promise<O
   const problems = checkModule(project, module);
   if (problems.length > 0) return refuse(...problems);
   const draft = openDraft(project.files);
-  const blueprint = blueprintWith(project, module);
+  const blueprint = blueprintOf(project, [module]);
   const view = viewModule(module, viewProject(blueprint));
   const rendered = await renderModule({ ...view, scope: project.scope });
   const overview = await renderOverview({ ...viewProject(blueprint), scope: project.scope });
@@ -64,16 +65,6 @@ export function nearestTo(name: string, candidates: readonly string[]): { neares
   if (candidates.length === 0) return {};
   const nearest = distance.closest(name, candidates);
   return distance.distance(name, nearest) <= 3 ? { nearest } : {};
-}
-
-/** The project as a blueprint of what it is now, with the new module last. */
-function blueprintWith({ manifest, modules, scope }: Project, module: NewModule): Blueprint {
-  return {
-    name: scope,
-    architecture: manifest.architecture,
-    modules: [...modules.map(({ name, uses }) => ({ name, uses })), module],
-    decision: { verdict: '', overruled: false, answers: {}, adr: '' },
-  };
 }
 
 /**

@@ -1,0 +1,108 @@
+import { readCompositionRoot } from '../analysis/composition-root.ts';
+import {
+  findCompositionCall,
+  findPort,
+  openProgram,
+  type CompositionCall,
+  type LocatedPort,
+  type Program,
+} from '../analysis/index.ts';
+import { diagnostic, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { analysePort, type CallSite } from '../extract/analyse/index.ts';
+import { compareContracts, readContract, type Contract } from '../extract/contract/index.ts';
+import { readPortableCall, type PortableCall } from '../extract/rewire/portable-call.ts';
+import type { ModuleInfo, Project } from '../workspace/index.ts';
+import { contractChangeFindings } from './contract-changes.ts';
+
+/** All that is known of a module before it is extracted. */
+export interface Study {
+  readonly module: ModuleInfo;
+  readonly port: LocatedPort;
+  readonly contract: Contract;
+  readonly callSites: readonly CallSite[];
+  readonly call: CompositionCall;
+  readonly wiring: PortableCall;
+}
+
+/** Where the modules of a project are put together. */
+export const compositionFile = (project: Project): string => `apps/${project.manifest.edge}/src/compose.ts`;
+
+/** Looks at a module from every side; the findings are all there are, whatever the first one was. */
+export function studyModule(
+  project: Project,
+  module: ModuleInfo,
+  localMethods: readonly string[],
+): Outcome<Study> {
+  const program = openProject(project);
+  const port = findPort(program, { module: module.folder });
+  if (!port.ok) return port;
+  const analysed = analysePort(program, port.value, { localMethods });
+  const call = findCompositionCall(program, port.value.factory, [compositionFile(project)]);
+  const wiring = call.ok ? readWiring(project, module, call.value) : undefined;
+  const findings = [
+    ...analysed.findings,
+    ...call.findings,
+    ...(wiring?.findings ?? []),
+    ...routesFinding(module, port.value, program),
+  ];
+  if (!analysed.ok || !call.ok || !wiring) return { ok: false, findings };
+  const { contract, callSites } = analysed.value;
+  findings.push(...changesSince(project, module, contract));
+  return succeed({ module, port: port.value, contract, callSites, call: call.value, wiring }, findings);
+}
+
+/** The project's own sources: every module and every app, since any of them may call the port. */
+export function openProject(project: Project, overlay = project.files.overlay()): Program {
+  const { files } = project;
+  const entries = ['modules', 'apps', 'clients'].flatMap((folder) => files.below(folder)).filter(isSource);
+  return openProgram({ root: files.root, files: overlay, entries });
+}
+
+export const isSource = (path: string): boolean => /^[^/]+\/[^/]+\/src\/.*\.ts$/.test(path);
+
+function readWiring(project: Project, module: ModuleInfo, call: CompositionCall): PortableCall {
+  const root = readCompositionRoot(project.files.read(call.file) ?? '');
+  const services = new Set(project.manifest.services.map((service) => service.module));
+  return readPortableCall({
+    module: module.name,
+    call,
+    isService: (name) => services.has(name),
+    moduleIn: (variable) => {
+      const statement = root?.constants.get(variable)?.text ?? '';
+      const hosts = root?.imports.filter(({ text }) => importsUsedIn(text, statement)) ?? [];
+      return project.modules.find((other) =>
+        hosts.some(({ specifier }) => specifier === `${other.package}/host`),
+      )?.name;
+    },
+  });
+}
+
+/** True when one of the names that an import brings in is used in a statement. */
+function importsUsedIn(importText: string, statement: string): boolean {
+  const names = importText.slice(0, importText.lastIndexOf('from')).match(/[A-Za-z_$][\w$]*/g) ?? [];
+  return names.some(
+    (name) => name !== 'import' && name !== 'type' && new RegExp(`\\b${name}\\b`).test(statement),
+  );
+}
+
+/** A module with routes that cannot be had without constructing it would lose them in `remote`. */
+function routesFinding(module: ModuleInfo, port: LocatedPort, program: Program): Diagnostic[] {
+  if (port.routes !== undefined) return [];
+  const text = program.file(module.host)?.text ?? '';
+  if (!/\broutes\b/.test(text)) return [];
+  return [
+    diagnostic(
+      'routes-not-separable',
+      { module: module.name, routes: `${module.name}Routes` },
+      { place: { file: module.host } },
+    ),
+  ];
+}
+
+/** What changed in the contract since the last extraction. */
+function changesSince(project: Project, module: ModuleInfo, contract: Contract): Diagnostic[] {
+  const lock = project.files.read(`clients/${module.name}/contract.lock.json`);
+  if (lock === undefined) return [];
+  const before = readContract(lock);
+  return before.ok ? contractChangeFindings(compareContracts(before.value, contract)) : [...before.findings];
+}
