@@ -1,0 +1,100 @@
+/** Decides once, at start, where the calls of a module go. Its callers cannot tell the difference in its type. */
+import type { Host } from '../host/index.ts';
+import type { HostedModule, Routes } from '../module/index.ts';
+import { signCall } from './auth.ts';
+import { RpcClient } from './client.ts';
+import { HttpTransport } from './http-transport.ts';
+import { loopbackTransport } from './loopback.ts';
+import type { RpcCaller, RpcService } from './method.ts';
+import { readPlacement, readRemoteSettings } from './settings.ts';
+import type { RemoteSettings } from './settings.ts';
+
+export interface BindOptions<Port extends object> {
+  readonly host: Host;
+  readonly service: RpcService;
+  /** Makes the module in this process; not called in `remote`. */
+  readonly local: () => HostedModule<Port>;
+  /** The public routes over any implementation of the port. */
+  readonly routes?: (port: Port) => Routes;
+  readonly client: (rpc: RpcCaller) => Port;
+}
+
+/** Throws when the environment does not say clearly where the module is. */
+export function bindModule<Port extends object>(options: BindOptions<Port>): HostedModule<Port> {
+  const { host, service } = options;
+  const placement = readPlacement(service.slug, host.env);
+  switch (placement) {
+    case 'local':
+      host.log.info({ module: service.slug, placement }, 'Module runs in this process');
+      return options.local();
+    case 'loopback':
+      host.log.info(
+        { module: service.slug, placement },
+        'Module runs in this process, called as if it were remote',
+      );
+      return bindLoopback(options);
+    case 'remote':
+      return bindRemote(options, readRemoteSettings(service.slug, host.env));
+  }
+}
+
+function bindLoopback<Port extends object>({
+  host,
+  service,
+  local,
+  routes,
+  client,
+}: BindOptions<Port>): HostedModule<Port> {
+  const module = local();
+  const transport = loopbackTransport({
+    service,
+    implementation: module.port,
+    caller: host.name,
+    log: host.log,
+  });
+  const port = client(new RpcClient(service, { transport }));
+  return { ...module, port, ...(routes !== undefined && { routes: routes(port) }) };
+}
+
+function bindRemote<Port extends object>(
+  { host, service, routes, client }: BindOptions<Port>,
+  settings: RemoteSettings,
+): HostedModule<Port> {
+  const { url } = settings;
+  host.log.info({ module: service.slug, placement: 'remote', url: url.origin }, 'Module is called over HTTP');
+  const rpc = remoteClient(service, host, settings);
+  host.onClose(() => rpc.close());
+  void checkContract(rpc, service, host);
+  const port = client(rpc);
+  return { port, ...(routes !== undefined && { routes: routes(port) }) };
+}
+
+function remoteClient(service: RpcService, host: Host, settings: RemoteSettings): RpcClient {
+  const { url, secrets, timeoutMs, maxConcurrency } = settings;
+  const audience = service.slug;
+  const issuer = host.name;
+  return new RpcClient(service, {
+    transport: new HttpTransport(url, maxConcurrency === undefined ? {} : { maxSockets: maxConcurrency }),
+    authorize: (path, body) => `Bearer ${signCall({ issuer, audience, path, body }, secrets, Date.now())}`,
+    timeoutMs,
+    maxConcurrency,
+    onContractMismatch: (theirs) =>
+      host.log.warn(
+        { module: audience, ours: service.contractHash, theirs },
+        'The service has another contract',
+      ),
+  });
+}
+
+/** Not fatal: the service may start later than its callers. */
+async function checkContract(rpc: RpcClient, service: RpcService, { log }: Host): Promise<void> {
+  try {
+    const { contractHash, durableDedup } = await rpc.askContract();
+    log.info(
+      { module: service.slug, same: contractHash === service.contractHash, durableDedup },
+      'Service answered',
+    );
+  } catch (error) {
+    log.warn({ module: service.slug, err: error }, 'Service did not answer yet; calls are made all the same');
+  }
+}

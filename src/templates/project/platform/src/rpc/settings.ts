@@ -1,0 +1,92 @@
+/** Where a module runs, by the environment. Everything wrong is found at start. */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { parseSecrets } from './auth.ts';
+import type { Secrets } from './auth.ts';
+
+export type Placement = 'local' | 'loopback' | 'remote';
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface RemoteSettings {
+  readonly url: URL;
+  readonly secrets: Secrets;
+  readonly timeoutMs: number | undefined;
+  readonly maxConcurrency: number | undefined;
+}
+
+/** The prefix of a service's variables: `payments` → `PAYMENTS`. */
+export function variablePrefix(slug: string): string {
+  return slug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+}
+
+/** `<NAME>_MODE` is asked first, so that `local` is always the way back. Without it a URL means `remote`. */
+export function readPlacement(slug: string, env: Environment): Placement {
+  const name = `${variablePrefix(slug)}_MODE`;
+  const mode = env[name];
+  switch (mode) {
+    case undefined:
+    case '':
+      return hasValue(env[`${variablePrefix(slug)}_URL`]) ? 'remote' : 'local';
+    case 'local':
+    case 'loopback':
+    case 'remote':
+      return mode;
+    case 'shadow':
+      throw new Error(`${name}=shadow is not available yet: use local, loopback or remote`);
+    default:
+      throw new Error(`${name}=${mode} is not known: use local, loopback or remote`);
+  }
+}
+
+export function readRemoteSettings(slug: string, env: Environment): RemoteSettings {
+  const prefix = variablePrefix(slug);
+  const plaintextAllowed = env[`${prefix}_ALLOW_PLAINTEXT`] === '1';
+  return {
+    url: parseServiceUrl(`${prefix}_URL`, env[`${prefix}_URL`], plaintextAllowed),
+    secrets: readSecrets(env),
+    timeoutMs: readPositive(`${prefix}_TIMEOUT_MS`, env),
+    maxConcurrency: readPositive(`${prefix}_MAX_CONCURRENCY`, env),
+  };
+}
+
+/** `SERVICE_SECRET`, or the content of the file that `SERVICE_SECRET_FILE` names: `current,previous`. */
+export function readSecrets(env: Environment): Secrets {
+  const file = env['SERVICE_SECRET_FILE'];
+  return parseSecrets(hasValue(file) ? readFileSync(file, 'utf8').trim() : env['SERVICE_SECRET']);
+}
+
+function parseServiceUrl(name: string, text: string | undefined, plaintextAllowed: boolean): URL {
+  if (!hasValue(text))
+    throw new Error(`${name} is not set: the address of the service, such as http://127.0.0.1:3100`);
+  if (!URL.canParse(text)) throw new Error(`${name} is not a URL`);
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new Error(`${name} must begin with http:// or https://`);
+  if (url.username !== '' || url.password !== '')
+    throw new Error(`${name} must not contain a user or password`);
+  if (url.search !== '' || url.hash !== '') throw new Error(`${name} must not have a query or fragment`);
+  if (url.protocol === 'http:' && !plaintextAllowed && !isPrivateHost(url.hostname))
+    throw new Error(
+      `${name} is plain http to a public host: use https, or set ${name.replace(/URL$/, 'ALLOW_PLAINTEXT')}=1`,
+    );
+  return url;
+}
+
+/** Loopback, private and link-local ranges, single labels (a name in the cluster) and names that stay inside. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isIP(host) === 4) return /^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
+  if (isIP(host) === 6) return host === '::1' || /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/.test(host);
+  return !host.includes('.') || /\.(?:localhost|local|internal|svc|svc\.cluster\.local)$/.test(host);
+}
+
+function readPositive(name: string, env: Environment): number | undefined {
+  const text = env[name];
+  if (!hasValue(text)) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} must be a whole number above 0`);
+  return Number(text);
+}
+
+function hasValue(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}

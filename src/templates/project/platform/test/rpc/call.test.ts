@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { currentContext, newContext, remainingMs, runInContext } from '../../src/context/index.ts';
+import { RemoteInternalError, WireError } from './exports.ts';
+import { Declined } from './sample.ts';
+import { failureOf, startFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+
+let fixture: Fixture;
+beforeEach(async () => {
+  fixture = await startFixture();
+});
+afterEach(() => fixture.close());
+
+describe('a remote call', () => {
+  it('gives back what the method returned, as the declared types', async () => {
+    expect(await fixture.payments.charge('a', 5)).toStrictEqual({ id: 'a', amount: 5, at: new Date(0) });
+    expect(await fixture.payments.ping()).toBeUndefined();
+  });
+
+  it('does not depend on this', async () => {
+    const { call } = fixture.client;
+    const { find } = await import('./sample.ts');
+    expect(await call(find, ['a'])).toMatchObject({ id: 'a' });
+  });
+
+  it('gives back a declared error as its class, with the stack of the caller', async () => {
+    async function placeOrder(): Promise<void> {
+      await fixture.payments.charge('declined', 1);
+    }
+    const error = await failureOf(placeOrder());
+    expect(error).toBeInstanceOf(Declined);
+    expect(error).toMatchObject({ name: 'Declined', message: 'declined: funds', reason: 'funds' });
+    expect((error as Declined).isFinal()).toBe(true);
+    expect((error as Declined).stack).toContain('placeOrder');
+    expect((error as Declined).stack).toMatch(/\n {4}at remote Payments\.charge$/);
+  });
+
+  it('hides an undeclared error behind an id that the log has', async () => {
+    const error = await failureOf(fixture.payments.find('bug'));
+    expect(error).toBeInstanceOf(RemoteInternalError);
+    expect(error).toMatchObject({ outcome: 'executed', attempts: 1, status: 500 });
+    const { errorId, message } = error as RemoteInternalError;
+    expect(message).not.toMatch(/secret|TypeError/);
+    expect(fixture.logged()).toContain(`"errorId":"${errorId}"`);
+    expect(fixture.implementation.runs).toBe(1);
+  });
+
+  it('refuses what cannot be carried before anything is sent', async () => {
+    expect(await failureOf(fixture.payments.charge('a', Number.NaN))).toBeInstanceOf(WireError);
+    expect(fixture.proxy.requests()).toBe(0);
+  });
+
+  it('takes trace, request id, attempt and deadline along', async () => {
+    let seen: ReturnType<typeof currentContext>;
+    let left: number | undefined;
+    fixture.implementation.work = async () => {
+      seen = currentContext();
+      left = remainingMs();
+    };
+    const context = newContext({ requestId: 'r-1', timeoutMs: 200 });
+    await runInContext(context, () => fixture.payments.charge('a', 1));
+    expect(seen).toMatchObject({ requestId: 'r-1', attempt: 1, principal: 'monolith' });
+    expect(seen?.traceparent.slice(0, 35)).toBe(context.traceparent.slice(0, 35));
+    expect(seen?.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(left).toBeLessThanOrEqual(195);
+  });
+
+  it('keeps calls apart', async () => {
+    const seen: (string | undefined)[] = [];
+    fixture.implementation.work = async () => void seen.push(currentContext()?.requestId);
+    await Promise.all(
+      ['r-1', 'r-2'].map((requestId) =>
+        runInContext(newContext({ requestId }), () => fixture.payments.find('a')),
+      ),
+    );
+    expect(seen.toSorted()).toEqual(['r-1', 'r-2']);
+  });
+});
