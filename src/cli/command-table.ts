@@ -18,6 +18,11 @@ export interface CommandEntry {
 
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
+const collectNames = (value: string, all: readonly string[] = []): readonly string[] => [
+  ...all,
+  ...value.split(/[\s,]+/).filter(Boolean),
+];
+
 const newCommand: CommandEntry = {
   usage: 'new <path>',
   summary: 'advise on the architecture, then make a new project; the last part of the path is its name',
@@ -54,5 +59,48 @@ const newCommand: CommandEntry = {
   load: async () => (await import('./commands/new.ts')).run,
 };
 
+const addCommand: CommandEntry = {
+  usage: 'add <system> <name>',
+  summary: 'add a module to a project: interface, service, adapter, migration, routes and tests, wired in',
+  examples: ['add module shipping', 'add module shipping --uses orders'],
+  edits: true,
+  options: (command) =>
+    command
+      .option('--uses <names>', 'modules whose ports it uses, e.g. orders,users (repeatable)', collectNames)
+      .option('--install', 'run npm install afterwards')
+      .option('--no-install', 'do not run npm install, and do not ask'),
+  load: async () => (await import('./commands/add.ts')).run,
+};
+
+const extractCommand: CommandEntry = {
+  usage: 'extract <module>',
+  summary: 'turn a module into a service; its callers keep the interface and do not change',
+  examples: [
+    'extract payments --dry-run',
+    'extract payments',
+    'extract payments --accept call-in-loop@Payments.get --reason "at most three per order"',
+  ],
+  edits: true,
+  options: (command) =>
+    command
+      .option('--accept <code@place>', 'accept a blocking finding, as printed with it (repeatable)', collect)
+      .option(
+        '--reason <text>',
+        'why it is accepted; recorded in scaffold.json, BOUNDARY.md and the decision record',
+      )
+      .option('--local <method>', 'leave a method out of the service (repeatable)', collect)
+      .option('--install', 'run npm install afterwards')
+      .option('--no-install', 'do not run npm install, and do not ask'),
+  load: async () => (await import('./commands/extract.ts')).run,
+};
+
+const undoCommand: CommandEntry = {
+  usage: 'undo',
+  summary: 'reverse the last change that scaffold made in a project',
+  examples: ['undo --dry-run', 'undo'],
+  edits: false,
+  load: async () => (await import('./commands/undo.ts')).run,
+};
+
 /** Every command, in the order of the help. */
-export const commandTable: readonly CommandEntry[] = [newCommand];
+export const commandTable: readonly CommandEntry[] = [newCommand, addCommand, extractCommand, undoCommand];

@@ -11,7 +11,6 @@ export {
   type Manifest,
   type Service,
 } from './manifest.ts';
-export { nearestFolder } from './nearest-folder.ts';
 export { readModules, type ModuleInfo } from './modules.ts';
 export { openDraft, type Draft } from './draft.ts';
 export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';

@@ -104,7 +104,17 @@ export const usageCatalogue = {
   'module-circle': entry<{ circle: readonly string[] }>('error', ({ circle }) => ({
     what: `the modules use each other in a circle: ${circle.join(' → ')}`,
     why: 'none of them could be built, understood or extracted without the others',
-    hint: `drop one of these uses, or make ${circle.slice(1).join(' and ')} one module`,
+    hint: `drop one of these uses, or make one module of ${circle.slice(1).join(', ')}`,
+  })),
+  'reason-missing': entry<{ accepted: readonly string[] }>('error', ({ accepted }) => ({
+    what: `no reason is given for accepting ${accepted.join(', ')}`,
+    why: 'whoever meets the consequence later should find out why it was accepted',
+    hint: 'add --reason "<why this is all right here>"',
+  })),
+  'system-unknown': entry<{ system: string }>('error', ({ system }) => ({
+    what: `there is no system ${system} to add`,
+    why: 'the systems that can be added are: module',
+    hint: 'for example: scaffold add module shipping',
   })),
   interrupted: entry('error', () => ({
     what: 'interrupted',

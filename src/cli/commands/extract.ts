@@ -1,0 +1,91 @@
+import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
+import type { Extraction } from '../../plan/extraction.ts';
+import { findProject, type Project } from '../../workspace/index.ts';
+import { formatMethods } from '../render/contract.ts';
+import { formatFindings } from '../render/findings.ts';
+import type { CommandBody, GlobalOptions, Session } from '../session.ts';
+import { applyPlan } from '../steps/apply-plan.ts';
+
+export interface ExtractOptions extends GlobalOptions {
+  /** `code@place` of findings that are accepted. */
+  readonly accept?: readonly string[];
+  readonly reason?: string;
+  /** Methods that stay in process. */
+  readonly local?: readonly string[];
+  readonly install?: boolean;
+}
+
+/** `scaffold extract <module>`: look at everything, show it, then write all of it or nothing. */
+export const run: CommandBody<ExtractOptions> = async (session, [target = ''], options) => {
+  const accept = readAcceptances(options);
+  if (!accept.ok) return accept;
+  const project = findProject(session.cwd);
+  if (!project.ok) return project;
+  session.progress(`Reading ${target} and everything that calls it …`);
+  const { planExtraction } = await import('../../plan/extraction.ts');
+  const request = {
+    module: target,
+    date: today(session),
+    accept: accept.value,
+    localMethods: options.local ?? [],
+  };
+  const planned = await planExtraction(project.value, request);
+  if (!planned.ok) return planned;
+  const { changes } = planned.value;
+  const summary = summarise(session, planned.value, planned.findings);
+  const next = nextCommands(project.value, target);
+  const applied = await applyPlan(session, project.value.files.root, changes, {
+    install: options.install,
+    summary,
+    next,
+  });
+  return applied.ok ? succeed(applied.value, session.prompter ? [] : planned.findings) : applied;
+};
+
+const today = ({ clock }: Session): string => clock.now().toISOString().slice(0, 10);
+
+/** `--accept code@place`, each for the one reason that is given. */
+function readAcceptances({
+  accept = [],
+  reason,
+}: ExtractOptions): Outcome<{ code: string; place: string; reason: string }[]> {
+  const broken = accept.filter((text) => !/^[a-z-]+@.+$/.test(text));
+  const problems = [
+    ...broken.map((value) =>
+      diagnostic('value-invalid', {
+        name: '--accept',
+        value,
+        expected: 'code@place, as printed with the finding',
+      }),
+    ),
+    ...(accept.length > 0 && !reason?.trim() ? [diagnostic('reason-missing', { accepted: accept })] : []),
+  ];
+  if (problems.length > 0) return refuse(...problems);
+  return succeed(
+    accept.map((text) => {
+      const at = text.indexOf('@');
+      return { code: text.slice(0, at), place: text.slice(at + 1), reason: reason?.trim() ?? '' };
+    }),
+  );
+}
+
+function summarise(session: Session, extraction: Extraction, findings: Parameters<typeof formatFindings>[0]) {
+  const { contract, callSites } = extraction;
+  const { prompter, style, progressStyle } = session;
+  const methods = formatMethods(contract, callSites, prompter ? progressStyle : style);
+  // Without a prompt the findings follow on stderr.
+  const text =
+    prompter && findings.length > 0 ? `${methods}\n\n${formatFindings(findings, progressStyle)}` : methods;
+  return { text, json: { module: contract.slug, contract: contractJson(extraction), callSites } };
+}
+
+const contractJson = ({ contract: { name, hash, methods } }: Extraction) => ({
+  name,
+  hash,
+  methods: methods.map(({ name: method, safety, throws }) => ({ name: method, safety, throws })),
+});
+
+function nextCommands({ manifest }: Project, module: string): readonly string[] {
+  const known = manifest.services.some((service) => service.module === module);
+  return known ? ['npm run check', 'npm test'] : ['npm run check', 'npm test', 'npm run dev'];
+}
