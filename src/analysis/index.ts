@@ -4,6 +4,20 @@
  */
 export type { Purpose } from './compiler-options.ts';
 export { diagnosticsOf, newErrors, type CompilerError } from './diagnostics-of.ts';
+export {
+  findCompositionCall,
+  type CompositionCall,
+  type ImportRecord,
+  type UsedName,
+} from './find-composition.ts';
+export {
+  findPort,
+  type LocatedFactory,
+  type LocatedFunction,
+  type LocatedObject,
+  type LocatedPort,
+  type PortRequest,
+} from './find-port.ts';
 export type { Overlay } from './overlay.ts';
 export {
   readWorkspacePackages,

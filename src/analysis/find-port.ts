@@ -1,0 +1,198 @@
+/** Finding the port of a module: its factory, the interface it serves, its public routes and what implements it. */
+import { posix } from 'node:path';
+import { ts } from 'ts-morph';
+import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
+import { functionOf, returnedBy, sourcesOf } from './flow.ts';
+import { placeOf, type ExactPlace } from './places.ts';
+import { portOfType, type ExportedType } from './port-type.ts';
+import type { Program } from './program.ts';
+import { exportsOf, type FunctionNode } from './symbols.ts';
+
+export interface PortRequest {
+  /** Folder of the module, relative to the root: `modules/payments`. */
+  readonly module: string;
+  /** The factory's exported name, where the module exports several. */
+  readonly factory?: string;
+}
+
+export interface LocatedFunction {
+  /** The name it is exported under, `default` included. */
+  readonly exportName: string;
+  /** Where it is imported from: `@shop/payments/host`. */
+  readonly specifier: string;
+  /** The file that it is imported from, relative to the root. */
+  readonly file: string;
+}
+
+export interface LocatedFactory extends LocatedFunction {
+  /** Returns a promise of the module. */
+  readonly async: boolean;
+}
+
+/** Where an implementation is: a class or an object literal, by its offset. */
+export interface LocatedObject {
+  readonly name: string;
+  readonly file: string;
+  readonly start: number;
+}
+
+export interface LocatedPort {
+  /** `payments` */
+  readonly slug: string;
+  /** The exported name of the interface: `Payments`. */
+  readonly name: string;
+  /** Import path of the module's entry: `@shop/payments`. */
+  readonly specifier: string;
+  /** Folder of the module, relative to the root. */
+  readonly directory: string;
+  /** The file behind the entry, relative to the root. */
+  readonly entryFile: string;
+  readonly place: ExactPlace;
+  readonly factory: LocatedFactory;
+  readonly routes?: LocatedFunction;
+  readonly implementations: readonly LocatedObject[];
+}
+
+/** Every reason at once why a module has no port that can be extracted, or the port. */
+export function findPort(program: Program, request: PortRequest): Outcome<LocatedPort> {
+  const module = moduleFiles(program, request.module);
+  const entry = program.file(module.entry.file);
+  const host = program.file(module.host.file);
+  const missing = [
+    ...(entry ? [] : [diagnostic('module-entry-missing', { module: module.slug, file: module.entry.file })]),
+    ...(host ? [] : [diagnostic('module-host-missing', { module: module.slug, file: module.host.file })]),
+  ];
+  if (entry === undefined || host === undefined) return refuse(...missing);
+  const factories = factoriesOf(program, host);
+  const chosen = chooseFactory(
+    factories,
+    request.factory ?? `create${pascal(module.slug)}`,
+    module.host.file,
+  );
+  if (!chosen.ok) return chosen;
+  const port = portOfType(program, { entry, type: chosen.value.port, wanted: pascal(module.slug) });
+  if (!port.ok) return port;
+  return succeed(located(program, module, { ...chosen.value, port: port.value }, host));
+}
+
+interface ModuleFiles {
+  readonly slug: string;
+  readonly directory: string;
+  readonly entry: { readonly specifier: string; readonly file: string };
+  readonly host: { readonly specifier: string; readonly file: string };
+}
+
+function moduleFiles(program: Program, module: string): ModuleFiles {
+  const directory = posix.normalize(module).replace(/\/$/, '');
+  const found = program.packages.find((each) => each.directory === directory);
+  const name = found?.name ?? directory;
+  const entryAt = (specifier: string, usual: string) => ({
+    specifier,
+    file: found?.entries.find((each) => each.specifier === specifier)?.file ?? posix.join(directory, usual),
+  });
+  return {
+    slug: posix.basename(directory),
+    directory,
+    entry: entryAt(name, 'src/index.ts'),
+    host: entryAt(`${name}/host`, 'src/host.ts'),
+  };
+}
+
+interface Factory {
+  readonly exportName: string;
+  readonly node: FunctionNode;
+  readonly async: boolean;
+  readonly port: ts.Type;
+}
+
+function factoriesOf(program: Program, host: ts.SourceFile): Factory[] {
+  const { checker } = program;
+  return [...exportsOf(program, host)].flatMap(([exportName, symbol]) =>
+    (symbol.declarations ?? []).flatMap(functionOf).flatMap((node) => {
+      const signature = checker.getSignatureFromDeclaration(node);
+      const returned = signature && checker.getReturnTypeOfSignature(signature);
+      const made = returned && checker.getAwaitedType(returned);
+      const port = made?.getProperty('port');
+      if (port === undefined) return [];
+      return [
+        { exportName, node, async: made !== returned, port: checker.getTypeOfSymbolAtLocation(port, node) },
+      ];
+    }),
+  );
+}
+
+function chooseFactory(factories: readonly Factory[], wanted: string, file: string): Outcome<Factory> {
+  const [first, ...others] = factories;
+  if (first === undefined) return refuse(diagnostic('factory-missing', { file }, { place: { file } }));
+  if (others.length === 0) return succeed(first);
+  const named = factories.find(({ exportName }) => exportName === wanted);
+  if (named !== undefined) return succeed(named);
+  const names = factories.map(({ exportName }) => exportName).join(', ');
+  return refuse(diagnostic('factory-ambiguous', { file, names, name: wanted }, { place: { file } }));
+}
+
+function located(
+  program: Program,
+  module: ModuleFiles,
+  factory: Omit<Factory, 'port'> & { readonly port: ExportedType },
+  host: ts.SourceFile,
+): LocatedPort {
+  const { port } = factory;
+  const routes = routesOf(program, host, module, port.type);
+  return {
+    slug: module.slug,
+    name: port.name,
+    specifier: module.entry.specifier,
+    directory: module.directory,
+    entryFile: module.entry.file,
+    place: placeOf(program, port.declaration),
+    factory: { exportName: factory.exportName, ...module.host, async: factory.async },
+    ...(routes === undefined ? {} : { routes: { exportName: routes, ...module.host } }),
+    implementations: implementationsIn(program, factory.node),
+  };
+}
+
+/** An exported function of the host that takes the port and is no factory: the module's public routes. */
+function routesOf(
+  program: Program,
+  host: ts.SourceFile,
+  module: ModuleFiles,
+  port: ts.Type,
+): string | undefined {
+  const { checker } = program;
+  const candidates = [...exportsOf(program, host)].filter(([, symbol]) =>
+    (symbol.declarations ?? []).flatMap(functionOf).some((node) => {
+      const [first, ...rest] = node.parameters;
+      return first !== undefined && rest.length === 0 && checker.getTypeAtLocation(first) === port;
+    }),
+  );
+  const names = candidates.map(([name]) => name);
+  return (
+    names.find((name) => name === `${camel(module.slug)}Routes`) ??
+    names.find((name) => /routes$/i.test(name))
+  );
+}
+
+function implementationsIn(program: Program, factory: FunctionNode): LocatedObject[] {
+  const made = returnedBy(factory).flatMap((expression) => sourcesOf(program, expression));
+  const ports = made.flatMap((source) =>
+    ts.isObjectLiteralExpression(source) ? source.properties.flatMap((property) => portValue(property)) : [],
+  );
+  const sources = ports.flatMap((value) => sourcesOf(program, value));
+  return [...new Set(sources)].map((source) => ({
+    name: ts.isClassLike(source) ? (source.name?.text ?? 'class') : 'object',
+    file: program.pathOf(source.getSourceFile()),
+    start: source.getStart(),
+  }));
+}
+
+function portValue(property: ts.ObjectLiteralElementLike): ts.Expression[] {
+  if (ts.isShorthandPropertyAssignment(property) && property.name.text === 'port') return [property.name];
+  return ts.isPropertyAssignment(property) && property.name.getText() === 'port'
+    ? [property.initializer]
+    : [];
+}
+
+export const camel = (name: string): string =>
+  name.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
+export const pascal = (name: string): string => camel(name).replace(/^\w/, (letter) => letter.toUpperCase());
