@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { CompiledQuery, Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 import type { Migrations } from '../module/index.ts';
 import { quoteName, quoteText, roleOf } from './names.ts';
-import type { Pool } from './pool.ts';
 import { provision } from './provision.ts';
 
 /** The arbitrary number under which processes that start together take turns in one database. */
@@ -16,7 +15,7 @@ const lockWithinMs = 60_000;
  * as that role. Answers the names of the files that ran.
  */
 export async function migrate(url: string, migrations: Migrations): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`set lock_timeout = ${lockWithinMs}; select pg_advisory_lock(${turnLock})`);
@@ -44,7 +43,7 @@ async function runFiles(url: string, { schema, directory }: Migrations): Promise
   const identity = `set role ${quoteName(roleOf(schema))}; set search_path = ${quoteName(schema)}`;
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({
-      pool: new pg.Pool({ connectionString: url, max: 1 }),
+      pool: new Pool({ connectionString: url, max: 1 }),
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw(identity));
       },

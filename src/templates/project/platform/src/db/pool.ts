@@ -1,7 +1,7 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Logger } from '../log/index.ts';
 
-export type Pool = pg.Pool;
+export type { Pool } from 'pg';
 
 /** A caller that has waited this long for a connection is told so instead of waiting on. */
 const connectWithinMs = 1_000;
@@ -17,7 +17,7 @@ export interface PoolOptions {
 
 /** The process's only pool. */
 export function openPool({ url, size = 10, log }: PoolOptions): Pool {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: size,
     connectionTimeoutMillis: connectWithinMs,

@@ -83,9 +83,10 @@ class Processes {
       onLine: (line) => this.output.push(`${name}: ${line}`),
     });
     this.#running.set(name, process);
-    await untilReady(urlOf(plan), process).catch((error: unknown) => {
-      throw new Error(`${name} did not start:\n${this.output.slice(-20).join('\n')}`, { cause: error });
-    });
+    let end: number | string | undefined;
+    void process.ended.then((code) => (end = code));
+    await untilReady(urlOf(plan), () => end !== undefined);
+    if (end !== undefined) throw new Error(`${name} ended (${end}):\n${this.output.slice(-20).join('\n')}`);
   }
 
   async kill(name: string): Promise<void> {

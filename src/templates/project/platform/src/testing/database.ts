@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrate, moduleDatabase, openPool } from '../db/index.ts';
 import type { Database, Pool } from '../db/index.ts';
 import { quoteName, quoteText } from '../db/names.ts';
@@ -55,12 +55,12 @@ export async function dropLeftovers(server: string): Promise<void> {
 
 const prefixOf = (run: number): string => `${projectName}_test_${run}_`;
 
-async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+async function dropDatabase(client: Client, name: string): Promise<void> {
   await client.query(`drop database if exists ${quoteName(name)} with (force)`);
 }
 
-async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+async function onServer(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await work(client);
