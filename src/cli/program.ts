@@ -40,7 +40,9 @@ async function runArguments(
   } catch (error) {
     const json = argv.includes('--json');
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.done : stop([usageFinding(error, context)], json, context);
+      return error.exitCode === 0
+        ? exitCodes.done
+        : stop([usageFinding(error, helpCommand(argv, table, context))], json, context);
     }
     if (error instanceof Interrupted) {
       if (json) context.stdout.write(formatJson(errorJson([diagnostic('interrupted', {})])));
@@ -68,6 +70,7 @@ function describeProgram({ stdout, stderr, calledAs }: CliContext): Command {
       getOutHelpWidth: () => width(stdout.columns),
       getErrHelpWidth: () => width(stderr.columns),
     })
+    .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', `\nHelp on a command: ${calledAs} <command> --help`)
     .exitOverride();
 }
@@ -147,12 +150,22 @@ function stop(findings: readonly Diagnostic[], json: boolean, { stdout, stderr, 
 }
 
 /** Commander's error as a finding; it has already looked for the nearest name. */
-function usageFinding(error: CommanderError, { calledAs }: CliContext): Diagnostic {
+function usageFinding(error: CommanderError, help: string): Diagnostic {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const nearest = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(suggestion ?? '')?.[1];
-  const hint = nearest === undefined ? `${calledAs} --help` : `did you mean ${nearest}?`;
+  const hint = nearest === undefined ? help : `did you mean ${nearest}?`;
   const args = { message: first.replace(/\.$/, ''), hint };
   if (error.code === 'commander.unknownCommand') return diagnostic('unknown-command', args);
   if (error.code === 'commander.unknownOption') return diagnostic('unknown-option', args);
   return diagnostic('wrong-arguments', args);
+}
+
+/** The help of the command that was meant, or of all. */
+function helpCommand(
+  [name]: readonly string[],
+  table: readonly CommandEntry[],
+  { calledAs }: CliContext,
+): string {
+  const known = table.some(({ usage }) => usage.split(' ')[0] === name);
+  return known ? `${calledAs} ${name} --help` : `${calledAs} --help`;
 }

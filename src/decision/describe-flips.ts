@@ -32,7 +32,7 @@ function conditionsOf(sets: readonly (readonly ChangedAnswer[])[]): readonly str
   if (sets.length === 1 || sets.length !== binomial(rest.length, size)) {
     return sets.map((set) => join(set.map(changeText)));
   }
-  const anyOf = `any ${numberWords[size] ?? size} of ${rest.map(({ id }) => id).join(', ')} were yes`;
+  const anyOf = `${numberWords[size] ?? size} of ${rest.map(({ id }) => id).join(', ')} were yes`;
   if (rest.some(({ to }) => to !== 'yes')) return sets.map((set) => join(set.map(changeText)));
   return [join([...inAll.map(changeText), anyOf])];
 }

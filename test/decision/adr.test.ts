@@ -44,7 +44,7 @@ describe('describeChanges', () => {
     expect(wouldChangeIf).toHaveLength(10);
     expect(describeChanges(wouldChangeIf)).toEqual([
       '"Consider splitting" if Q2-team were 8 or more, Q3-observe were yes, Q4-independent were yes and ' +
-        'any two of S-uneven-scale, S-autonomy, S-fault-isolation, S-scale-wall, S-deploy-coupling were yes',
+        'two of S-uneven-scale, S-autonomy, S-fault-isolation, S-scale-wall, S-deploy-coupling were yes',
     ]);
   });
 

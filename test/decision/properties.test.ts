@@ -23,8 +23,8 @@ const withAnswer = (answers: Answers, id: QuestionId, value: AnswerValue): Answe
 const anyQuestion = fc.constantFrom(...questions.map(({ id }) => id));
 const speaksFor = (id: QuestionId): boolean => ['gate', 'strong', 'weak'].includes(questionOf(id).role);
 
-const run = (property: fc.IProperty<unknown[]>, numRuns = 2000): void =>
-  fc.assert(property as never, { numRuns });
+const run = <T>(property: fc.IRawProperty<T, false>, numRuns = 2000): void =>
+  fc.assert(property, { numRuns });
 
 describe('the rules, for any answers', () => {
   it('are a function: the same answers in any order give the same verdict, byte for byte', () => {

@@ -28,7 +28,7 @@ function formatFinding(finding: Diagnostic, style: Style): string {
     paint(finding.level, label, style) + headline.slice(label.length),
     ...place,
     style.wrap(`${why}.`, 2),
-    style.wrap(hint, 6, '  try '),
+    style.wrap(hint, 4, '  → '),
     style.dim(`  [${finding.code}]`),
   ].join('\n');
 }

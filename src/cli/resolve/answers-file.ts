@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
-import { checkInputs, type Inputs } from './inputs.ts';
+import { diagnostic } from '../../diagnostics/index.ts';
+import { checkInputs, type CheckedInputs } from './inputs.ts';
 
 /** The inputs in the file that `--answers` names, relative to `cwd`; none when there is no such option. */
-export function readAnswersFile(file: string | undefined, cwd: string): Outcome<Inputs> {
-  if (file === undefined) return succeed({});
+export function readAnswersFile(file: string | undefined, cwd: string): CheckedInputs {
+  if (file === undefined) return { inputs: {}, problems: [] };
   const read = readJson(resolve(cwd, file));
-  if ('reason' in read) return refuse(diagnostic('answers-unreadable', { file, reason: read.reason }));
+  if ('reason' in read) {
+    return { inputs: {}, problems: [diagnostic('answers-unreadable', { file, reason: read.reason })] };
+  }
   return checkInputs(read.value, { file, nameOf: (key) => `${key} in ${file}` });
 }
 

@@ -1,7 +1,7 @@
 import { questionIds } from '../../decision/index.ts';
-import { diagnostic, refuse, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import { nearest } from '../nearest.ts';
-import { checkInputs, type Inputs } from './inputs.ts';
+import { checkInputs, type CheckedInputs } from './inputs.ts';
 
 /** The options of a command that ask the framework's questions, as commander leaves them. */
 export interface InputFlags {
@@ -29,7 +29,7 @@ const flagOfKey: Readonly<Record<string, string>> = {
 const signalIds = questionIds.filter((id) => !id.startsWith('Q'));
 
 /** Flags as inputs, checked by the same rules as an answers file. */
-export function readFlags(flags: InputFlags): Outcome<Inputs> {
+export function readFlags(flags: InputFlags): CheckedInputs {
   const signals = splitPairs(flags.signal ?? [], '=');
   const uses = splitPairs(flags.uses ?? [], ':');
   const raw = {
@@ -62,9 +62,9 @@ export function readFlags(flags: InputFlags): Outcome<Inputs> {
         ? []
         : [diagnostic('signal-unknown', { id, nearest: nearest(id, signalIds), candidates: signalIds })],
     ),
-    ...(checked.ok ? [] : checked.findings),
+    ...checked.problems,
   ];
-  return problems.length > 0 ? refuse(...problems) : checked;
+  return { inputs: checked.inputs, problems };
 }
 
 const isSignal = (id: string): boolean => signalIds.some((known) => known === id);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { questions, type AnswerValue, type Question } from '../../decision/index.ts';
-import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import { nearest } from '../nearest.ts';
 
 const choice = z
@@ -60,19 +60,31 @@ export interface Origin {
   nameOf(key: string): string;
 }
 
-/** Checks inputs as read. All that is wrong is reported at once. */
-export function checkInputs(raw: unknown, origin: Origin): Outcome<Inputs> {
+/** The inputs that are in order, and all that is wrong with the others. */
+export interface CheckedInputs {
+  readonly inputs: Inputs;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Checks inputs as read. All that is wrong is reported at once; what is right is kept, so that more can be checked. */
+export function checkInputs(raw: unknown, origin: Origin): CheckedInputs {
   const parsed = inputsSchema.safeParse(raw);
-  if (parsed.success) return succeed(parsed.data as Inputs);
-  const problems = parsed.error.issues.flatMap((issue) =>
+  if (parsed.success) return { inputs: parsed.data, problems: [] };
+  const { issues } = parsed.error;
+  const problems = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) =>
-          diagnostic('answers-unknown-key', { file: origin.file, key, nearest: nearest(key, keys) }),
-        )
+      ? issue.keys.map((key) => unknownKey(key, origin))
       : [invalidValue(raw, issue.path, origin)],
   );
-  return refuse(...problems);
+  const bad = new Set(
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1))),
+  );
+  const rest = Object.entries(Object(raw) as object).filter(([key]) => !bad.has(key));
+  return { inputs: inputsSchema.safeParse(Object.fromEntries(rest)).data ?? {}, problems };
 }
+
+const unknownKey = (key: string, { file }: Origin): Diagnostic =>
+  diagnostic('answers-unknown-key', { file, key, nearest: nearest(key, keys) });
 
 function invalidValue(raw: unknown, path: readonly PropertyKey[], origin: Origin): Diagnostic {
   const key = String(path[0] ?? '');

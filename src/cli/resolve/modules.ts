@@ -51,7 +51,8 @@ export function checkModules(
   names: readonly string[],
   uses: Readonly<Record<string, readonly string[]>>,
 ): Outcome<readonly ModulePlan[]> {
-  const modules = [...new Set(names)].map((name) => ({ name, uses: [...new Set(uses[name] ?? [])] }));
+  const usesOf = (name: string): readonly string[] => (Object.hasOwn(uses, name) ? (uses[name] ?? []) : []);
+  const modules = [...new Set(names)].map((name) => ({ name, uses: [...new Set(usesOf(name))] }));
   const findings = [
     ...(names.length === 0
       ? [diagnostic('value-invalid', { name: 'modules', value: 'empty', expected: 'one module or more' })]
