@@ -73,22 +73,20 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [pat
 /** Checks path, flags and answers file; whatever is wrong in any of them is said at once, before anything is asked. */
 function readRequest(session: Session, path: string, options: GlobalOptions & InputFlags): Outcome<Request> {
   const place = checkProjectPath(path, session.cwd);
-  const flags = readFlags(options);
-  const file = readAnswersFile(options.answers, session.cwd);
-  const modules = flags.ok && file.ok ? givenModules(flags.value, file.value) : undefined;
-  const problems = [place, flags, file, modules].flatMap((part) =>
-    part === undefined || part.ok ? [] : part.findings,
-  );
-  if (problems.length > 0 || !place.ok || !flags.ok || !file.ok) return refuse(...problems);
-  const missing = missingWithoutPrompt(session, flags.value, file.value, modules !== undefined);
+  const { inputs: flags, problems: inFlags } = readFlags(options);
+  const { inputs: file, problems: inFile } = readAnswersFile(options.answers, session.cwd);
+  const modules = givenModules(flags, file);
+  const problems = [
+    ...(place.ok ? [] : place.findings),
+    ...inFlags,
+    ...inFile,
+    ...(modules === undefined || modules.ok ? [] : modules.findings),
+  ];
+  if (problems.length > 0 || !place.ok) return refuse(...problems);
+  const missing = missingWithoutPrompt(session, flags, file, modules !== undefined);
   if (missing.length > 0) return refuse(diagnostic('answers-missing', { flags: missing }));
-  const request = {
-    place: place.value,
-    flags: flags.value,
-    file: file.value,
-    modules: modules?.ok ? modules.value : undefined,
-  };
-  return succeed(request, unusedAnswers(flags.value, file.value));
+  const request = { place: place.value, flags, file, modules: modules?.ok ? modules.value : undefined };
+  return succeed(request, unusedAnswers(flags, file));
 }
 
 function missingWithoutPrompt(
