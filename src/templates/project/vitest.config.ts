@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The packages of this workspace export their source under this condition: tests need no build. */
-const conditions = ['source', 'node', 'import', 'default'];
+const conditions = ['source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },
