@@ -8,17 +8,27 @@ import type { ServiceContext } from './service.ts';
 import { formatFiles } from './source/format.ts';
 import { planNames } from './source/names.ts';
 import type { Specifiers } from './source/scope.ts';
+import { emitArbitraries } from './tests/arbitraries.ts';
+import { emitGolden } from './tests/sample.ts';
 
 export interface ClientOptions {
   /** npm scope of the workspace, without `@`. */
   readonly scope: string;
   /** Where the code that the client is built on is found, if not in the workspace's own platform package. */
   readonly specifiers?: Specifiers;
+  readonly render: RenderPart;
 }
+
+/** Renders a folder of `templates/parts`: what does not depend on the contract's types. */
+export type RenderPart = (
+  part: string,
+  view: object,
+) => ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>>;
 
 /** Texts by path below `clients/<slug>/`, sorted and formatted. The same contract gives the same bytes. */
 export async function emitClient(contract: Contract, options: ClientOptions): Promise<Map<string, string>> {
-  return formatFiles(emitSources(contract, options));
+  const fixed = await options.render('client', {});
+  return formatFiles(new Map([...fixed, ...emitSources(contract, options)]));
 }
 
 function emitSources(contract: Contract, options: ClientOptions): Map<string, string> {
@@ -32,6 +42,8 @@ function emitSources(contract: Contract, options: ClientOptions): Map<string, st
   files.set('src/client.ts', emitHttpClient(context));
   files.set('src/bind.ts', emitBind(context));
   files.set('src/index.ts', emitIndex(context));
+  files.set('test/arbitraries.ts', emitArbitraries(context));
+  files.set('test/wire.golden.json', emitGolden(contract));
   return files;
 }
 

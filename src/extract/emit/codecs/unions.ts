@@ -127,7 +127,13 @@ function kindMember(
   if (members.every((member) => member.type.kind === 'literal'))
     return `${scope.codec('literalReader')}([${ofKind.join(', ')}])`;
   const text = members.map((member) => printType(member.type, scope)).join(' | ');
-  return `${scope.codec('literalReader')}<${text}>([${ofKind.join(', ')}] as never[])`;
+  if (members.every((member) => literalValues(member.type, scope.contract) !== undefined))
+    return `${scope.codec('literalReader')}<${text}>([${ofKind.join(', ')}] as never[])`;
+  // They are encoded the same, so whichever it is does not matter; a literal says less than its type.
+  const widest = members.find((member) => literalValues(member.type, scope.contract) === undefined) ?? first;
+  if (widest === undefined) throw new Error(`No member of ${text} is a ${kind} on the wire.`);
+  const reader = codecExpression(widest.type, 'decode', scope, memberHint(hint, type, widest));
+  return `${reader} as ${scope.codecType('Reader')}<unknown> as ${scope.codecType('Reader')}<${text}>`;
 }
 
 /** One function reads and writes the keys of all members; which member it is does not matter. */
