@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import { fastify } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../log/index.ts';
@@ -10,6 +10,7 @@ import type { Readiness } from './health.ts';
 import type { Authenticate } from './principal.ts';
 import { addRequestContext } from './request-context.ts';
 import type { OpenRequests } from './request-context.ts';
+import { RequestLog } from './request-log.ts';
 
 const headersWithinMs = 2_000;
 const requestWithinMs = 10_000;
@@ -28,9 +29,9 @@ export interface HttpOptions {
 export async function createHttpApp(
   options: HttpOptions,
 ): Promise<{ app: FastifyInstance; requests: OpenRequests }> {
-  const app = Fastify({
+  const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new RequestLog(),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestWithinMs,
     http: { headersTimeout: headersWithinMs, connectionsCheckingInterval: 500 },
