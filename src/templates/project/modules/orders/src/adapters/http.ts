@@ -71,7 +71,7 @@ const getSchema = {
   summary: 'An order of yours',
   security,
   params: z.object({ id: z.string().max(100) }),
-  response: { 200: orderView, 401: problemSchema, 404: problemSchema },
+  response: { 200: orderView, 400: problemSchema, 401: problemSchema, 404: problemSchema },
 };
 
 /** Public routes over any implementation of the port: in process or remote. */

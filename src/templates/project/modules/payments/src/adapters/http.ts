@@ -14,7 +14,7 @@ const paymentSchema = {
   summary: 'The payment of an order of yours',
   security,
   params,
-  response: { 200: paymentView, 401: problemSchema, 404: problemSchema },
+  response: { 200: paymentView, 400: problemSchema, 401: problemSchema, 404: problemSchema },
 };
 
 const refundSchema = {
