@@ -78,7 +78,7 @@ describe('an order that is left pending', () => {
     payments.isDown = true;
     startSweeping();
     now += minute;
-    await vi.waitFor(() => expect(payments.asked).toBe(2));
+    await vi.waitFor(() => expect(payments.asked).toBe(2), { timeout: 5_000 });
     await delay(100);
     expect(payments.asked).toBe(2);
     payments.isDown = false;
@@ -111,7 +111,7 @@ describe('an order that is left pending', () => {
     payments.beforeAnswer = async () => {
       payments.beforeAnswer = async () => {};
       now += minute;
-      await vi.waitFor(() => expect(payments.asked).toBe(2));
+      await vi.waitFor(() => expect(payments.asked).toBe(2), { timeout: 1_400 });
     };
     const order = await orders.place(request);
     expect(order.state.kind).toBe('paid');
