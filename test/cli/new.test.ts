@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { errorSchema } from '../../src/cli/schemas/common.ts';
+import { newSchema } from '../../src/cli/schemas/new.ts';
 import * as steps from '../../src/cli/steps/new-project.ts';
 import type { Blueprint } from '../../src/templates/blueprint.ts';
 import { interrupt, runCli, temporaryFolder, type ScriptedAnswer } from './run-cli.ts';
@@ -43,7 +45,7 @@ describe('new, where nobody can be asked', () => {
       expect.anything(),
       expect.objectContaining({ install: false, git: true }),
     );
-    expect(stdout).toContain('Advice: Start as a modular monolith (confidence: medium)');
+    expect(stdout).toContain('Advice: Start as a modular monolith\n');
     expect(stdout).toContain('  cd shop\n  npm install\n  npm run dev');
   });
 
@@ -140,6 +142,22 @@ describe('new, where nobody can be asked', () => {
     expect(blueprint()).toEqual(first);
   });
 
+  it('prints JSON that keeps to the published schema', async () => {
+    const { stdout, stderr } = await runCli(['new', 'shop', '--yes', '--architecture', 'services', '--json']);
+    expect(stderr).toBe('');
+    const result = newSchema.parse(JSON.parse(stdout));
+    expect(result).toMatchObject({
+      name: 'shop',
+      architecture: 'services',
+      overruled: true,
+      written: true,
+      installed: false,
+    });
+    expect(result.findings.map(({ code }) => code)).toEqual(['verdict-overruled']);
+    const failed = await runCli(['new', 'shop', '--json']);
+    expect(errorSchema.parse(JSON.parse(failed.stdout)).error.code).toBe('answers-missing');
+  });
+
   it('stops where a path, a flag or a module is wrong, and says all of it', async () => {
     const { exitCode, stdout } = await runCli([
       'new',
@@ -198,7 +216,7 @@ describe('new, in a terminal', () => {
   it('asks the follow-ups that can change the advice, and no circle of modules can be picked', async () => {
     const { exitCode, stderr } = await runCli(['new', 'shop'], { script: useful });
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('Advice: Consider splitting (confidence: high)');
+    expect(stderr).toContain('Advice: Consider splitting\n');
     expect(blueprint()).toMatchObject({
       architecture: 'services',
       modules: [

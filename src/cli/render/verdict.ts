@@ -42,10 +42,12 @@ function formatReason(reason: Reason, style: Style): string {
 const bullets = (lines: readonly string[], style: Style): string =>
   lines.map((line) => style.wrap(line, 4, '  - ')).join('\n');
 
-/** Title, confidence and summary: the three lines that everybody reads. */
+/** Title, summary and confidence: the lines that everybody reads. */
 export function formatHeadline({ verdict, confidence }: Verdict, style: Style): string {
   const { title, summary } = verdicts[verdict];
-  return `${style.bold(`Advice: ${title}`)} ${style.dim(`(confidence: ${confidence})`)}\n${style.wrap(summary)}`;
+  return [style.bold(`Advice: ${title}`), style.wrap(summary), style.dim(`Confidence: ${confidence}`)].join(
+    '\n',
+  );
 }
 
 /** The verdict for people: why, what would change it, what a split costs. */

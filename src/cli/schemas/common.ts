@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Rises when a field is removed or changes its meaning; a new field does not change it. */
+export const schemaVersionField = z.literal(1);
+
+export const findingSchema = z.object({
+  code: z.string().describe('stable; see docs for the list'),
+  level: z.enum(['refuse', 'error', 'warning', 'info']),
+  place: z
+    .object({
+      file: z.string().describe('relative to the project’s folder'),
+      line: z.int().min(1).optional(),
+      column: z.int().min(1).optional(),
+      symbol: z.string().optional(),
+    })
+    .optional(),
+  what: z.string(),
+  why: z.string(),
+  hint: z.string().describe('one thing to try'),
+});
+
+/** What any command that stopped prints with `--json`. */
+export const errorSchema = z.object({
+  schemaVersion: schemaVersionField,
+  error: z.object({ code: z.string(), message: z.string(), findings: z.array(findingSchema) }),
+});

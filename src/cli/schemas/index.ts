@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { inputsSchema } from '../resolve/inputs.ts';
+import { errorSchema } from './common.ts';
+import { newSchema } from './new.ts';
+
+/** Every published schema, by the name of its file under `schemas/`. A command with `--json` has one entry here. */
+export const schemas: Readonly<
+  Record<string, { readonly title: string; readonly schema: z.ZodType; readonly io?: 'input' }>
+> = {
+  answers: { title: 'A file for --answers', schema: inputsSchema, io: 'input' },
+  error: { title: 'What any command that stopped prints with --json', schema: errorSchema },
+  new: { title: 'What scaffold new --json prints', schema: newSchema },
+};
+
+/** The published text of each schema, by file name. Outputs may gain fields, so they allow what they do not describe. */
+export function formatSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(schemas).map(([name, { title, schema, io }]) => {
+      const open = io === 'input' ? {} : { override: allowMore };
+      const { $schema, ...body } = z.toJSONSchema(schema, { io: io ?? 'output', reused: 'ref', ...open });
+      return [`${name}.json`, JSON.stringify({ $schema, title, ...body })];
+    }),
+  );
+}
+
+function allowMore({ jsonSchema }: { jsonSchema: { additionalProperties?: unknown } }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  questionIds,
+  verdicts,
+  type QuestionId,
+  type Verdict,
+  type VerdictId,
+} from '../../decision/index.ts';
+
+const id = z.enum(questionIds as readonly [QuestionId, ...QuestionId[]]);
+const verdictId = z.enum(Object.keys(verdicts) as [VerdictId, ...VerdictId[]]);
+const value = z.union([z.enum(['yes', 'no', 'unknown', 'not-applicable']), z.number()]);
+
+const answer = {
+  id,
+  value,
+  source: z.enum(['asked', 'flag', 'file', 'evidence', 'default', 'not-asked']),
+  evidence: z
+    .object({ command: z.string(), figure: z.string(), details: z.array(z.string()).readonly().optional() })
+    .optional(),
+};
+
+const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+const figures = list(z.object({ what: z.string(), value: z.number() }));
+
+/** The fields of a verdict, for the outputs that have them at their top level. */
+export const verdictFields = {
+  verdict: verdictId,
+  confidence: z.enum(['low', 'medium', 'high']),
+  reasons: list(
+    z.object({ ...answer, effect: z.enum(['decides', 'strengthens', 'weakens']), rule: z.string() }),
+  ),
+  blockers: list(z.object({ ...answer, concerns: z.enum(['readiness', 'boundaries']), rule: z.string() })),
+  signals: list(z.object({ ...answer, direction: z.enum(['for', 'against']) })),
+  checklist: list(
+    z.object({
+      id: z.string(),
+      what: z.string(),
+      how: z.string(),
+      command: z.string().optional(),
+      lookAt: z.string(),
+    }),
+  ),
+  candidates: list(z.object({ module: z.string(), need: figures, cost: figures, because: z.string() })),
+  wouldChangeIf: list(
+    z.object({ changes: list(z.object({ id, from: value, to: z.string() })), verdict: verdictId }),
+  ),
+  costs: list(z.string()),
+  answers: list(z.object(answer)),
+};
+
+export const verdictSchema: z.ZodType<Verdict> = z.object(verdictFields);
