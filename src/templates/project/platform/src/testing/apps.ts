@@ -15,6 +15,8 @@ export interface Apps {
   /** Of the public interface. */
   readonly url: string;
   readonly databaseUrl: string;
+  /** By which a host in the test's own process takes part: the database, where the others are, their secrets. */
+  readonly env: Readonly<Record<string, string>>;
   /** What the processes wrote, `name: line`. */
   readonly output: readonly string[];
   /** Ends a process as a crash would. */
@@ -53,6 +55,7 @@ export async function startApps(
   return {
     url: urlOf(edge),
     databaseUrl: database.url,
+    env: { DATABASE_URL: database.url, ...wiring, ...env },
     output: processes.output,
     start: (name) => processes.start(name),
     kill: (name) => processes.kill(name),
