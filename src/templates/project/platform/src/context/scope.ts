@@ -7,7 +7,10 @@ import type { ContextInit } from './new-context.ts';
 /** A context whose signal is ours to abort. `end()` must be called once the work is over: it frees timer and listener. */
 export interface CallScope {
   readonly context: CallContext & { readonly signal: AbortSignal };
+  /** The first reason counts. */
   abort(reason: unknown): void;
+  /** Called once with the reason, at once if it has been aborted. Cheaper than the signal. */
+  onAbort(listener: (reason: unknown) => void): void;
   end(): void;
 }
 
@@ -16,21 +19,53 @@ export interface CallScope {
  * `init.signal` aborts (with its reason), or by `abort`. Linked by hand: `AbortSignal.any` has leaked on long-lived signals.
  */
 export function openContext(init: ContextInit): CallScope {
-  const controller = new AbortController();
-  const context = { ...newContext(init), signal: controller.signal };
-  const abort = (reason: unknown): void => controller.abort(reason);
+  const abortion = new Abortion();
+  const base = newContext(init);
+  const context = {
+    ...base,
+    get signal() {
+      return abortion.signal;
+    },
+  };
+  const abort = (reason: unknown): void => abortion.abort(reason);
   const follow = (): void => abort(init.signal?.reason);
   if (init.signal?.aborted) follow();
   else init.signal?.addEventListener('abort', follow, { once: true });
-  const timer = context.deadline === undefined ? undefined : abortAt(context.deadline, abort);
+  const timer = base.deadline === undefined ? undefined : abortAt(base.deadline, abort);
   return {
     context,
     abort,
+    onAbort: (listener) => abortion.onAbort(listener),
     end: () => {
       clearTimeout(timer);
       init.signal?.removeEventListener('abort', follow);
     },
   };
+}
+
+/** Makes its signal when somebody asks for it: most calls end before that, and a signal costs more than all the rest. */
+class Abortion {
+  #controller: AbortController | undefined;
+  #ended: { readonly reason: unknown } | undefined;
+  readonly #listeners: ((reason: unknown) => void)[] = [];
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#ended !== undefined) this.#controller.abort(this.#ended.reason);
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = { reason };
+    this.#controller?.abort(reason);
+    for (const listener of this.#listeners) listener(reason);
+  }
+
+  onAbort(listener: (reason: unknown) => void): void {
+    if (this.#ended === undefined) this.#listeners.push(listener);
+    else listener(this.#ended.reason);
+  }
 }
 
 /**
@@ -39,17 +74,10 @@ export function openContext(init: ContextInit): CallScope {
  */
 export async function withTimeout<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const scope = openContext({ ...currentContext(), timeoutMs: ms });
-  const { signal } = scope.context;
-  let onAbort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
+  const aborted = new Promise<never>((_, reject) => scope.onAbort(reject));
   try {
     return await Promise.race([aborted, runInContext(scope.context, work)]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
     scope.end();
   }
 }

@@ -27,12 +27,12 @@ import type { Transport, TransportAnswer } from './transport.ts';
 const defaultTimeoutMs = 5_000;
 /** Timers may be this much early by the clock of deadlines. */
 const timerSlackMs = 2;
-const noBody = Buffer.alloc(0);
+const noBody = '';
 
 export interface RpcClientOptions {
   readonly transport: Transport;
   /** The `authorization` header for this path and body. */
-  readonly authorize?: (path: string, body: Buffer) => string;
+  readonly authorize?: (path: string, body: string) => string;
   /** For all attempts together; `@timeout` on a method goes before it. */
   readonly timeoutMs?: number | undefined;
   readonly maxConcurrency?: number | undefined;
@@ -45,7 +45,7 @@ export interface RpcClientOptions {
 
 interface Prepared {
   readonly path: string;
-  readonly body: Buffer;
+  readonly body: string;
   readonly key: string | undefined;
   readonly context: CallContext;
 }
@@ -150,8 +150,8 @@ export class RpcClient implements RpcCaller {
     inherited: CallContext | undefined,
   ): Prepared {
     const service = this.#service.name;
-    const body = Buffer.from(JSON.stringify(method.encodeArgs(args)));
-    if (body.length > maxRequestBytes) {
+    const body = JSON.stringify(method.encodeArgs(args));
+    if (Buffer.byteLength(body) > maxRequestBytes) {
       const details: RemoteCallDetails = { service, method: method.name, outcome: 'not-sent', attempts: 0 };
       throw new RemoteProtocolError('the arguments are over the limit of 1 MiB', details);
     }
@@ -208,7 +208,7 @@ export class RpcClient implements RpcCaller {
     };
   }
 
-  #authorization(path: string, body: Buffer): Record<string, string> {
+  #authorization(path: string, body: string): Record<string, string> {
     const authorization = this.#options.authorize?.(path, body);
     return authorization === undefined ? {} : { authorization };
   }

@@ -47,7 +47,7 @@ export class HttpTransport implements Transport {
   send(request: TransportRequest): Promise<TransportAnswer> {
     return new Promise((resolve, reject) => {
       if (request.signal?.aborted) return reject(request.signal.reason);
-      const headers = { ...request.headers, 'content-length': request.body.length };
+      const headers = { ...request.headers, 'content-length': Buffer.byteLength(request.body) };
       const { method } = request;
       const sent = this.#request({ ...this.#target, path: this.#prefix + request.path, method, headers });
       new Exchange(sent, request, this.#limits, resolve, reject).begin();
@@ -159,6 +159,7 @@ class Exchange {
   };
 
   #fail(failure: TransportFailure, message: string, cause?: unknown): void {
+    if (this.#settled) return;
     this.#settle(() => this.#reject(new TransportError(failure, this.#connected, message, cause)));
     this.#request.destroy();
   }

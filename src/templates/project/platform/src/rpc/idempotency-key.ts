@@ -14,7 +14,7 @@ export function idempotencyKey(
   call: {
     readonly service: string;
     readonly method: string;
-    readonly body: Buffer;
+    readonly body: string;
     readonly tagged: string | undefined;
   },
   context: CallContext | undefined,
@@ -34,7 +34,7 @@ function nextCount(context: CallContext, kind: string): number {
   return count;
 }
 
-function digest(parts: readonly (string | Buffer)[]): string {
+function digest(parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.length}:`).update(part);
   return hash.digest('hex');

@@ -32,21 +32,28 @@ export function loopbackTransport(options: LoopbackOptions): Transport {
 async function send(handler: RpcHandler, request: TransportRequest): Promise<TransportAnswer> {
   const { method, path, body, timeoutMs, signal } = request;
   signal?.throwIfAborted();
-  const caller = new AbortController();
+  let gone: ((reason: unknown) => void) | undefined;
   const head = { method, path, headers: { ...request.headers } };
   let cut: ((reason: unknown) => void) | undefined;
   const cutShort = new Promise<never>((_, reject) => (cut = reject));
   const onAbort = (): void => leave(signal?.reason);
   const leave = (reason: unknown): void => {
     cut?.(reason);
-    caller.abort(new DOMException('The caller is gone', 'AbortError'));
+    gone?.(new DOMException('The caller is gone', 'AbortError'));
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   const late = (): void =>
     leave(new TransportError('timeout', true, `no answer within ${Math.round(timeoutMs)} ms`));
   const timer = setTimeout(late, timeoutMs);
   try {
-    const answer = await Promise.race([handler.handle(head, async () => body, caller.signal), cutShort]);
+    const answer = await Promise.race([
+      handler.handle(
+        head,
+        async () => Buffer.from(body),
+        (onGone) => (gone = onGone),
+      ),
+      cutShort,
+    ]);
     return { ...answer, body: Buffer.from(answer.body) };
   } finally {
     clearTimeout(timer);

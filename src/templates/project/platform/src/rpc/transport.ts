@@ -5,7 +5,7 @@ export interface TransportRequest {
   readonly path: string;
   readonly method: 'POST' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }

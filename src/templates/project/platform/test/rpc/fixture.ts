@@ -111,7 +111,7 @@ export function connect(url: URL, options: Partial<RpcClientOptions> = {}): RpcC
   });
 }
 
-export function bearer(path: string, body: Buffer): string {
+export function bearer(path: string, body: string | Buffer): string {
   return `Bearer ${signCall({ issuer: 'monolith', audience: 'payments', path, body }, secrets, Date.now())}`;
 }
 

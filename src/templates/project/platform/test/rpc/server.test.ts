@@ -309,6 +309,7 @@ describe('keys', () => {
 
 describe('shutdown', () => {
   it('loses no call of callers that go on calling', async () => {
+    await restart({ server: { drainTimes: { lameDuckMs: 500, abortMs: 800, endMs: 1_000 } } });
     const results: unknown[] = [];
     const stopped = new AbortController();
     fixture.implementation.work = () => new Promise((resolve) => setTimeout(resolve, 2));

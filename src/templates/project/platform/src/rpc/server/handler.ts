@@ -1,4 +1,5 @@
 /** From a request to an answer, whatever carries them: HTTP, or the same process in loopback. */
+import { isUtf8 } from 'node:buffer';
 import { openContext, runInContext } from '../../context/index.ts';
 import type { CallScope } from '../../context/index.ts';
 import type { Logger } from '../../log/index.ts';
@@ -30,6 +31,9 @@ export interface HandlerOptions {
 
 export class BodyTooLargeError extends Error {}
 
+/** Calls back, once at most, when the caller is gone. */
+export type WatchCaller = (onGone: (reason: unknown) => void) => void;
+
 interface Accepted {
   readonly served: Served;
   readonly target: ServedMethod;
@@ -49,37 +53,42 @@ export class RpcHandler {
     this.#options = options;
   }
 
-  /** `disconnected` aborts when the caller is gone. `readBody` rejects with BodyTooLargeError. */
+  /** `readBody` rejects with BodyTooLargeError. */
   async handle(
     head: RequestHead,
     readBody: () => Promise<Buffer>,
-    disconnected: AbortSignal,
+    watchCaller: WatchCaller,
   ): Promise<RpcAnswer> {
     const place = this.#options.gate.enter();
-    if ('status' in place) return this.#finish(place, head);
+    const named = parsePath(head.path);
+    const served = named === undefined ? undefined : this.#options.services.get(named.service);
+    if ('status' in place) return this.#finish(place, served);
     let working: Promise<unknown> = Promise.resolve();
     try {
-      const accepted = await this.#accept(head, readBody);
-      if ('status' in accepted) return this.#finish(accepted, head);
+      const accepted = await this.#accept(head, readBody, served, named?.method);
+      if ('status' in accepted) return this.#finish(accepted, served);
       const scope = openContext({
         ...readContext(head.headers, accepted.caller),
         timeoutMs: accepted.timeoutMs,
-        signal: disconnected,
       });
+      watchCaller(scope.abort);
       const work = runInContext(scope.context, () => this.#run(accepted, scope));
       working = work;
-      return this.#finish(await this.#untilDeadline(work, scope), head);
+      return this.#finish(await this.#untilDeadline(work, scope), served);
     } finally {
       void working.then(place.leave, place.leave);
     }
   }
 
   /** Checks in the order of their cost; nothing of the request is used before it is authenticated. */
-  async #accept(head: RequestHead, readBody: () => Promise<Buffer>): Promise<Accepted | RpcAnswer> {
-    const named = parsePath(head.path);
-    const served = named === undefined ? undefined : this.#options.services.get(named.service);
-    if (named === undefined || served === undefined) return refuse('not-found');
-    const asksContract = named.method === '$contract';
+  async #accept(
+    head: RequestHead,
+    readBody: () => Promise<Buffer>,
+    served: Served | undefined,
+    method: string | undefined,
+  ): Promise<Accepted | RpcAnswer> {
+    if (served === undefined || method === undefined) return refuse('not-found');
+    const asksContract = method === '$contract';
     if (head.method !== (asksContract ? 'GET' : 'POST')) return refuse('method-not-allowed');
     if (!asksContract && !isJson(head.headers)) return refuse('unsupported-media-type');
     const body = await readBody().catch((error: unknown) => {
@@ -90,7 +99,7 @@ export class RpcHandler {
     const verified = this.#options.authenticate(head, served.service.slug, body);
     if ('refused' in verified) return this.#unauthenticated(head, verified.refused);
     if (asksContract) return describe(served, this.#options.dedup);
-    return this.#acceptCall({ served, head, body, caller: verified.caller }, named.method);
+    return this.#acceptCall({ served, head, body, caller: verified.caller }, method);
   }
 
   #acceptCall(call: Omit<Accepted, 'target' | 'timeoutMs'>, name: string): Accepted | RpcAnswer {
@@ -127,18 +136,11 @@ export class RpcHandler {
   }
 
   /** The work goes on if it ignores its signal; only its caller is told. */
-  async #untilDeadline(work: Promise<RpcAnswer>, scope: CallScope): Promise<RpcAnswer> {
-    const { signal } = scope.context;
-    let onAbort = (): void => {};
-    const aborted = new Promise<RpcAnswer>((resolve) => {
-      onAbort = () => resolve(refuse('deadline'));
-      signal.addEventListener('abort', onAbort, { once: true });
+  #untilDeadline(work: Promise<RpcAnswer>, scope: CallScope): Promise<RpcAnswer> {
+    return new Promise((resolve, reject) => {
+      scope.onAbort(() => resolve(refuse('deadline')));
+      work.then(resolve, reject);
     });
-    try {
-      return await Promise.race([work, aborted]);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
   }
 
   #isAllowed(service: string, method: string, caller: string): boolean {
@@ -153,20 +155,20 @@ export class RpcHandler {
     return refuse('unauthenticated', undefined, { 'www-authenticate': 'Bearer' });
   }
 
-  #finish(answer: RpcAnswer, head: RequestHead): RpcAnswer {
-    const served = this.#options.services.get(parsePath(head.path)?.service ?? '');
-    const contract = served === undefined ? {} : { 'x-rpc-contract': served.service.contractHash };
-    const durable = this.#options.dedup?.durable === true ? { 'x-rpc-dedup': 'durable' } : {};
-    const fixed = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-    return { ...answer, headers: { ...answer.headers, ...contract, ...durable, ...fixed } };
+  #finish(answer: RpcAnswer, served: Served | undefined): RpcAnswer {
+    const contract = served === undefined ? undefined : { 'x-rpc-contract': served.service.contractHash };
+    const durable = this.#options.dedup?.durable === true ? { 'x-rpc-dedup': 'durable' } : undefined;
+    const { status, body } = answer;
+    return { status, body, headers: { ...answer.headers, ...contract, ...durable, ...fixedHeaders } };
   }
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 function decodeArgs(target: ServedMethod, body: Buffer): { readonly values: readonly unknown[] } | RpcAnswer {
+  if (!isUtf8(body)) return refuse('bad-request', 'not UTF-8');
   try {
-    const parsed: unknown = JSON.parse(strictUtf8.decode(body));
+    const parsed: unknown = JSON.parse(body.toString());
     return { values: target.method.decodeArgs(parsed) };
   } catch (error) {
     return refuse('bad-request', error instanceof WireError ? error.message : 'not JSON');

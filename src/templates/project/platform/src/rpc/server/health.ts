@@ -31,14 +31,14 @@ export function watchReadiness(check: (() => Promise<unknown>) | undefined, gate
 }
 
 /** `undefined`: not a question about health. */
-export async function answerHealth(
+export function answerHealth(
   path: string,
   readiness: Readiness,
   ending: boolean,
-): Promise<RpcAnswer | undefined> {
+): RpcAnswer | Promise<RpcAnswer> | undefined {
   if (path === '/healthz') return ok;
   if (path !== '/readyz') return undefined;
-  return !ending && (await readiness.check()) ? ok : refuse(ending ? 'draining' : 'not-ready');
+  return ending ? refuse('draining') : readiness.check().then((ready) => (ready ? ok : refuse('not-ready')));
 }
 
 const ok: RpcAnswer = {

@@ -17,6 +17,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The request was cut off')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('The request was cut off'));
+    });
   });
 }

@@ -33,11 +33,16 @@ export function readKey(headers: IncomingHttpHeaders): string | undefined | null
 
 /** Milliseconds that the work may take: the smallest of what was asked for, less what the answer needs to get back. */
 export function readTimeoutMs(headers: IncomingHttpHeaders): number {
-  const asked = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms']
-    .map((name) => single(headers, name))
-    .filter((value) => value !== undefined && /^\d{1,9}$/.test(value))
-    .map(Number);
-  return Math.min(maxTimeoutMs, ...asked) - hopAllowanceMs;
+  const asked = Math.min(
+    readMs(headers, 'x-request-timeout-ms'),
+    readMs(headers, 'x-envoy-expected-rq-timeout-ms'),
+  );
+  return Math.min(maxTimeoutMs, asked) - hopAllowanceMs;
+}
+
+function readMs(headers: IncomingHttpHeaders, name: string): number {
+  const value = single(headers, name);
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : Infinity;
 }
 
 /** The context of a call, but for its deadline and its signal. */

@@ -13,7 +13,7 @@ import type { DrainTimes } from './drain.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { Gate } from './gate.ts';
 import { RpcHandler } from './handler.ts';
-import type { AllowedCallers } from './handler.ts';
+import type { AllowedCallers, WatchCaller } from './handler.ts';
 import { answerHealth, watchReadiness } from './health.ts';
 import { readBody } from './read-body.ts';
 import { registerServices } from './registry.ts';
@@ -65,11 +65,11 @@ export async function serveRpc(options: ServeRpcOptions): Promise<RpcServer> {
   const readiness = watchReadiness(options.readiness, gate);
   let ending = false;
   const server = createServer(
-    async (request, signal) => {
-      const health = await answerHealth(request.url ?? '', readiness, ending);
+    async (request, watchCaller) => {
+      const health = answerHealth(request.url ?? '', readiness, ending);
       if (health !== undefined) return health;
       const head = { method: request.method ?? '', path: request.url ?? '', headers: request.headers };
-      return handler.handle(head, () => readBody(request, maxRequestBytes), signal);
+      return handler.handle(head, () => readBody(request, maxRequestBytes), watchCaller);
     },
     () => ending,
     log,
@@ -88,7 +88,7 @@ export async function serveRpc(options: ServeRpcOptions): Promise<RpcServer> {
   };
 }
 
-type Respond = (request: IncomingMessage, disconnected: AbortSignal) => Promise<RpcAnswer>;
+type Respond = (request: IncomingMessage, watchCaller: WatchCaller) => Promise<RpcAnswer>;
 
 function createServer(respond: Respond, isEnding: () => boolean, log: Logger): http.Server {
   const limits = {
@@ -98,13 +98,7 @@ function createServer(respond: Respond, isEnding: () => boolean, log: Logger): h
     connectionsCheckingInterval: 1_000,
   };
   const server = http.createServer({ ...limits, keepAliveTimeout: serverIdleMs }, (request, response) => {
-    const disconnected = new AbortController();
-    // The request closes as soon as its body is read; only the response tells that the caller is gone.
-    response.on('close', () => {
-      if (!response.writableFinished)
-        disconnected.abort(new DOMException('The caller is gone', 'AbortError'));
-    });
-    respond(request, disconnected.signal).then(
+    respond(request, watchCallerOf(response)).then(
       (answer) => send(response, answer, isEnding() || isOld(request.socket)),
       (error: unknown) => {
         if (!response.destroyed) log.error({ err: error }, 'A request could not be answered');
@@ -117,6 +111,22 @@ function createServer(respond: Respond, isEnding: () => boolean, log: Logger): h
     bornAt.set(socket, performance.now() - connectionAgeMs * 0.2 * (Math.random() - 0.5)),
   );
   return server;
+}
+
+/** The request closes as soon as its body is read; only the response tells that the caller is gone. */
+function watchCallerOf(response: ServerResponse): WatchCaller {
+  let gone = false;
+  let onGone: ((reason: unknown) => void) | undefined;
+  const tell = (): void => onGone?.(new DOMException('The caller is gone', 'AbortError'));
+  response.on('close', () => {
+    if (response.writableFinished) return;
+    gone = true;
+    tell();
+  });
+  return (listener) => {
+    onGone = listener;
+    if (gone) tell();
+  };
 }
 
 const bornAt = new WeakMap<Socket, number>();
