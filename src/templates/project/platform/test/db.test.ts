@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newContext, runInContext } from '../src/context/index.ts';
+import {
+  databaseFailure,
+  migrate,
+  moduleDatabase,
+  openPool,
+  pendingMigrations,
+  roleOf,
+} from '../src/db/index.ts';
+import type { Database, Pool } from '../src/db/index.ts';
+import { createDatabase } from '../src/testing/index.ts';
+
+interface AlphaTables {
+  things: { id: number; name: string; colour: string };
+}
+
+const migrationsOf = (schema: string, folder = schema) => ({
+  schema,
+  directory: new URL(`fixtures/migrations/${folder}/`, import.meta.url),
+});
+
+let url: string;
+let drop: () => Promise<void>;
+let pool: Pool;
+let alpha: Database<AlphaTables>;
+
+beforeAll(async () => {
+  ({ url, drop } = await createDatabase());
+  await Promise.all([migrate(url, migrationsOf('alpha')), migrate(url, migrationsOf('beta'))]);
+  pool = openPool({ url, size: 3 });
+  alpha = moduleDatabase(pool, 'alpha');
+});
+
+afterAll(async () => {
+  await pool.end();
+  await drop();
+});
+
+describe('migrations', () => {
+  it('run in the order of their names, once, whoever starts at the same time', async () => {
+    const schema = 'together';
+    const ran = await Promise.all([1, 2, 3].map(() => migrate(url, migrationsOf(schema, 'alpha'))));
+    expect(ran.flat()).toEqual(['0001_things', '0002_colour']);
+    expect(await migrate(url, migrationsOf(schema, 'alpha'))).toEqual([]);
+  });
+
+  it('of several databases of one server do not get in each other’s way', async () => {
+    const databases = await Promise.all([createDatabase(), createDatabase(), createDatabase()]);
+    const ran = await Promise.all(
+      databases.map((one) => migrate(one.url, migrationsOf('everywhere', 'beta'))),
+    );
+    expect(ran).toEqual([['0001_notes'], ['0001_notes'], ['0001_notes']]);
+    await Promise.all(databases.map((one) => one.drop()));
+  });
+
+  it('say which file failed, and leave nothing of it', async () => {
+    const broken = migrationsOf('broken');
+    await expect(migrate(url, broken)).rejects.toThrow(
+      /Migration 0002_wrong\.sql of broken failed: .*no_such_function/,
+    );
+    const tables = await pool.query(`select to_regclass('broken.half_done') as half`);
+    expect(tables.rows).toEqual([{ half: null }]);
+    expect(await pendingMigrations(pool, broken)).toContain('0002_wrong');
+  });
+
+  it('are pending until they have run', async () => {
+    expect(await pendingMigrations(pool, migrationsOf('alpha'))).toEqual([]);
+    expect(await pendingMigrations(pool, migrationsOf('later', 'alpha'))).toEqual([
+      '0001_things',
+      '0002_colour',
+    ]);
+  });
+
+  it('say what rights are missing', async () => {
+    const plain = await createDatabase();
+    const weak = `weak_${process.pid}`;
+    await pool.query(`create role ${weak} login password 'weak'`);
+    const asWeak = new URL(plain.url);
+    Object.assign(asWeak, { username: weak, password: 'weak' });
+    const error = await migrate(asWeak.href, migrationsOf('forbidden', 'beta')).catch(String);
+    expect(error).toContain(`alter role "${weak}" createrole`);
+    await plain.drop();
+    await pool.query(`drop role ${weak}`);
+  });
+
+  it('need no superuser, only one who may make roles and schemas', async () => {
+    const plain = await createDatabase();
+    const owner = `owner_${process.pid}`;
+    await pool.query(`create role ${owner} login createrole password 'owner'`);
+    const asOwner = new URL(plain.url);
+    await pool.query(`grant create on database "${asOwner.pathname.slice(1)}" to ${owner}`);
+    Object.assign(asOwner, { username: owner, password: 'owner' });
+    const schema = `owned_${process.pid}`;
+    expect(await migrate(asOwner.href, migrationsOf(schema, 'alpha'))).toHaveLength(2);
+    const ownerPool = openPool({ url: asOwner.href });
+    const found = await moduleDatabase<AlphaTables>(ownerPool, schema).transaction((trx) =>
+      trx.selectFrom('things').selectAll().execute(),
+    );
+    expect(found).toEqual([{ id: 1, name: 'one', colour: 'blue' }]);
+    expect(await pendingMigrations(ownerPool, migrationsOf(schema, 'alpha'))).toEqual([]);
+    await ownerPool.end();
+    await plain.drop();
+    await pool.query(`drop role ${roleOf(schema)}`);
+    await pool.query(`drop role ${owner}`);
+  });
+});
+
+describe('a unit of work', () => {
+  it('is done as the module, in its schema', async () => {
+    const who = await alpha.transaction(
+      async (trx) => (await sql<{ role: string }>`select current_user as role`.execute(trx)).rows,
+    );
+    expect(who).toEqual([{ role: roleOf('alpha') }]);
+  });
+
+  it('cannot read or write the tables of another module', async () => {
+    const beta = moduleDatabase(pool, 'beta');
+    const attempts = [
+      'select * from alpha.things',
+      `insert into alpha.things values (9, 'x', 'y')`,
+      'drop schema alpha',
+    ];
+    for (const attempt of attempts) {
+      const work = beta.transaction((trx) => sql.raw(attempt).execute(trx));
+      await expect(work).rejects.toThrow(/permission denied|must be owner/);
+    }
+  });
+
+  it('is rolled back when it throws, and the connection forgets who it was', async () => {
+    const work = alpha.transaction(async (trx) => {
+      await trx.insertInto('things').values({ id: 2, name: 'two', colour: 'red' }).execute();
+      throw new Error('on second thoughts');
+    });
+    await expect(work).rejects.toThrow('on second thoughts');
+    const rows = await pool.query(
+      `select count(*)::int as n, current_setting('role') as role from alpha.things`,
+    );
+    expect(rows.rows).toEqual([{ n: 1, role: 'none' }]);
+  });
+
+  it('ends a statement after a second, or earlier when less is left', async () => {
+    const sleep = () => alpha.transaction((trx) => sql`select pg_sleep(5)`.execute(trx));
+    expect(await timed(sleep)).toSatisfy(
+      ({ ms, error }: Timed) => ms > 900 && ms < 1_800 && isTimeout(error),
+    );
+    const context = newContext({ timeoutMs: 150 });
+    const short = await timed(() => runInContext(context, sleep));
+    expect(short).toSatisfy(({ ms, error }: Timed) => ms < 600 && isTimeout(error));
+  });
+
+  it('does not begin when no time is left, and gives its connection back clean', async () => {
+    const context = newContext({ timeoutMs: 0 });
+    const work = runInContext(context, () => alpha.transaction(async () => 1));
+    await expect(work).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }));
+    await expect(alpha.transaction(async () => 1)).resolves.toBe(1);
+  });
+
+  it('gives a connection back clean after a role that does not exist', async () => {
+    const nobody = moduleDatabase(pool, 'nobody');
+    for (let i = 0; i < 6; i++) await expect(nobody.ready()).rejects.toThrow(/role .* does not exist/);
+    await Promise.all(Array.from({ length: 6 }, () => alpha.ready()));
+  });
+
+  it('waits a second for a connection, then says that the database is not available', async () => {
+    const tiny = openPool({ url, size: 1 });
+    const held = await tiny.connect();
+    const { error, ms } = await timed(() => moduleDatabase(tiny, 'alpha').ready());
+    expect(ms).toBeLessThan(2_000);
+    expect(databaseFailure(error)).toBe('unavailable');
+    held.release();
+    await tiny.end();
+  });
+});
+
+interface Timed {
+  ms: number;
+  error: unknown;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<Timed> {
+  const start = performance.now();
+  const error: unknown = await work().catch((caught: unknown) => caught);
+  return { ms: performance.now() - start, error };
+}
+
+const isTimeout = (error: unknown): boolean => databaseFailure(error) === 'timeout';

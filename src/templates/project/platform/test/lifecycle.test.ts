@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { Agent, get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { onTestFinished as OnTestFinished } from 'vitest';
+import { shutDown } from '../src/lifecycle/index.ts';
+import { createLogger } from '../src/log/index.ts';
+import { createDatabase } from '../src/testing/index.ts';
+
+const app = fileURLToPath(new URL('fixtures/slow-app.ts', import.meta.url));
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly lines: readonly string[];
+  readonly exit: Promise<number | null>;
+}
+
+async function start(onFinished: typeof OnTestFinished, env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const { url: database, drop } = await createDatabase();
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', app], {
+    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: database, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  onFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+    await drop();
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    if (stream) createInterface(stream).on('line', (line) => lines.push(line));
+  const started = () => lines.find((line) => line.includes('"started"'));
+  await expect.poll(started, { timeout: 10_000 }).toBeDefined();
+  const { url } = JSON.parse(started() ?? '{}') as { url: string };
+  return { child, url, lines, exit };
+}
+
+describe.concurrent('SIGTERM', () => {
+  it('lets what was begun finish, takes nothing new, ends the workers, then closes', async ({
+    onTestFinished,
+  }) => {
+    const { child, url, lines, exit } = await start(onTestFinished);
+    const slow = ask(`${url}/slow`);
+    await delay(150);
+    child.kill('SIGTERM');
+    await delay(150);
+    await expect(ask(`${url}/healthz`)).rejects.toThrow('ECONNREFUSED');
+    const answer = await slow;
+    expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
+    expect(await exit).toBe(0);
+    const told = lines.filter((line) => !line.startsWith('{'));
+    expect(told).toEqual(['worker ended', 'closed']);
+  });
+
+  it('in production still serves while nobody has noticed yet, no longer ready', async ({
+    onTestFinished,
+  }) => {
+    const { child, url, exit } = await start(onTestFinished, { NODE_ENV: 'production' });
+    expect((await ask(`${url}/readyz`)).statusCode).toBe(200);
+    child.kill('SIGTERM');
+    await delay(300);
+    const ready = await ask(`${url}/readyz`);
+    expect([ready.statusCode, ready.headers.connection]).toEqual([503, 'close']);
+    expect((await ask(`${url}/slow`)).statusCode).toBe(200);
+    expect(await exit).toBe(0);
+  });
+
+  it('loses no call of clients that keep their connections', async ({ onTestFinished }) => {
+    const { child, url, exit } = await start(onTestFinished, { NODE_ENV: 'production' });
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    let stopped = false;
+    const outcomes: (number | undefined)[] = [];
+    const caller = async () => {
+      while (!stopped) {
+        const { statusCode } = await ask(`${url}/healthz`, agent);
+        outcomes.push(statusCode);
+      }
+    };
+    const callers = Array.from({ length: 4 }, caller);
+    await delay(200);
+    child.kill('SIGTERM');
+    // Within the time in which load balancers still send; afterwards the port is closed.
+    await delay(1_500);
+    stopped = true;
+    await Promise.all(callers);
+    expect(new Set(outcomes)).toEqual(new Set([200]));
+    expect(await exit).toBe(0);
+  });
+
+  it('cuts what does not end, and says so', async ({ onTestFinished }) => {
+    const { child, url, lines, exit } = await start(onTestFinished);
+    const stuck = ask(`${url}/stuck`).catch((error: Error) => error);
+    await delay(150);
+    const begin = performance.now();
+    child.kill('SIGTERM');
+    expect(await exit).toBe(1);
+    expect(performance.now() - begin).toBeLessThan(11_000);
+    expect(await stuck).toBeInstanceOf(Error);
+    expect(lines).toContain('stuck was aborted');
+  });
+});
+
+describe.concurrent('other ends', () => {
+  it('exits at once at the second Ctrl-C, but not when npm doubles the first', async ({ onTestFinished }) => {
+    const { child, url, exit } = await start(onTestFinished);
+    void ask(`${url}/stuck`).catch(() => {});
+    await delay(150);
+    child.kill('SIGINT');
+    await delay(20);
+    child.kill('SIGINT');
+    await delay(700);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect(await exit).toBe(130);
+  });
+
+  it('stops when the process that started it is gone', async ({ onTestFinished }) => {
+    const { child, lines, exit } = await start(onTestFinished);
+    child.disconnect();
+    expect(await exit).toBe(0);
+    expect(lines.some((line) => line.includes('parent process is gone'))).toBe(true);
+  });
+
+  it('names what is missing and exits with 1', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', app], { env: { PATH: process.env['PATH'] } });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(output).toContain('DATABASE_URL: expected postgres://');
+    expect(output).not.toContain('    at ');
+  });
+});
+
+describe('shutDown', () => {
+  it('goes on to the next step when one fails or hangs, within the whole time', async () => {
+    const closed: string[] = [];
+    const code = await shutDown({
+      log: createLogger({ name: 'test', level: 'silent' }),
+      announce: () => {},
+      lameDuckMs: 0,
+      totalMs: 1_300,
+      server: { url: '', drain: () => Promise.reject(new Error('no')) },
+      workers: new Promise(() => {}),
+      closers: [async () => void closed.push('pool')],
+    });
+    expect([code, closed]).toEqual([1, ['pool']]);
+  });
+});
+
+function ask(url: string, agent?: Agent): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { ...(agent && { agent }) }, (response) =>
+      response.resume().once('end', () => resolve(response)),
+    ).once('error', reject);
+  });
+}
