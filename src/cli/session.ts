@@ -1,13 +1,7 @@
-import type { Diagnostic, Outcome } from '../diagnostics/index.ts';
+import type { Outcome } from '../diagnostics/index.ts';
+import type { Output } from './output.ts';
 import type { Prompter } from './prompts/prompter.ts';
 import type { Style } from './render/style.ts';
-
-/** Where text goes. `columns` is the width of a terminal. */
-export interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
 
 /** The world as the commands see it; tests give another one. */
 export interface CliContext {
@@ -64,5 +58,3 @@ export type CommandBody<Options extends GlobalOptions = GlobalOptions> = (
   args: readonly string[],
   options: Options,
 ) => Promise<Outcome<Report>>;
-
-export type Findings = readonly Diagnostic[];

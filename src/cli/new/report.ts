@@ -56,14 +56,16 @@ function newJson(result: NewResult, session: Session): Report['json'] {
 function formatNew(result: NewResult, session: Session): string {
   const { style } = session;
   const { place, decision, modules, files, written, notes, repeat } = result;
-  const what = `${files.length} files, ${architectureNames[decision.architecture].toLowerCase()}`;
+  // The originals under .scaffold/ are the tool's, and nothing to read.
+  const toRead = files.filter((file) => !file.startsWith('.scaffold/'));
+  const what = `${toRead.length} files, ${architectureNames[decision.architecture].toLowerCase()}`;
   const names = modules.map(({ name }) => name).join(', ');
   const made = written ? `Made ${place.name}` : `Would make ${place.name}; nothing was written`;
   const sections = [
     // Somebody who was asked has just read it.
     ...(session.prompter ? [] : [formatVerdict(decision.verdict, style)]),
     [style.bold(made), style.wrap(`${what}, with the modules ${names}`, 2)].join('\n'),
-    ...(written ? [] : [formatTree(files)]),
+    ...(written ? [] : [formatTree(toRead)]),
     ...notes.map((note) => style.wrap(note)),
     ...(written ? [titled('Next', nextCommands(result, session), style)] : []),
     titled('The same again, without questions', [repeat], style),

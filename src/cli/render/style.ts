@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Output } from '../session.ts';
+import type { Output } from '../output.ts';
 
 /** How text looks on one output. Colours are functions that leave the text alone where colour is off. */
 export interface Style {
