@@ -1,0 +1,213 @@
+/** A port as a contract, with everything that stands in its way, all at once. */
+import { ts } from 'ts-morph';
+import { openCallees, type Callees } from '../../analysis/calls.ts';
+import type { LocatedPort } from '../../analysis/find-port.ts';
+import { placeFor, type ExactPlace } from '../../analysis/places.ts';
+import type { Program } from '../../analysis/program.ts';
+import { isBuiltIn } from '../../analysis/symbols.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import { sealContract } from '../contract/canonical.ts';
+import type { Contract, Method } from '../contract/model.ts';
+import { reachableTypes } from '../contract/reach.ts';
+import type { AnalysedMethod } from './analysed-method.ts';
+import { findCallSites, type CallSite } from './callers/call-sites.ts';
+import { callerFindings } from './callers/caller-findings.ts';
+import { implementationFindings } from './callers/implementation-findings.ts';
+import { declareErrors } from './errors/declared.ts';
+import { openThrowAnalysis, type ThrowAnalysis } from './errors/throws.ts';
+import { readMethod } from './methods.ts';
+import { defaultClients, defaultInfrastructure, isBelow, isTest, type AnalyseOptions } from './options.ts';
+import type { Session } from './session.ts';
+import { docOf } from './tags.ts';
+import { bodiesOf, openTarget, type Target } from './target.ts';
+import { originsOf } from './types/origins.ts';
+import { openReader } from './types/read.ts';
+import { settleUnions } from './types/settle-unions.ts';
+
+/** One method in the report: carried or not, and why. */
+export interface MethodReport {
+  readonly name: string;
+  readonly place: ExactPlace;
+  /** True when it can be called over the wire; false when it is refused, or kept in process by @local. */
+  readonly carried: boolean;
+  readonly local: boolean;
+  readonly safety: Method['safety'];
+  readonly safetyFrom: Method['safetyFrom'];
+  readonly findings: readonly Diagnostic[];
+}
+
+export interface PortReport {
+  readonly port: LocatedPort;
+  readonly methods: readonly MethodReport[];
+  readonly callSites: readonly CallSite[];
+  /** All of them: of methods, of callers and of the implementation. */
+  readonly findings: readonly Diagnostic[];
+  /** Of the methods that can be carried. */
+  readonly contract: Contract;
+}
+
+/** The contract and the call sites, unless a finding refuses the extraction; the findings in any case. */
+export function analysePort(
+  program: Program,
+  port: LocatedPort,
+  options: AnalyseOptions = {},
+): Outcome<{ contract: Contract; callSites: readonly CallSite[] }> {
+  const { contract, callSites, findings } = inspectPort(program, port, options);
+  const refused = findings.some(isRefusal);
+  return refused ? { ok: false, findings } : { ok: true, value: { contract, callSites }, findings };
+}
+
+/** Everything there is to say of a port. Nothing is refused here: the report says what would be. */
+export function inspectPort(program: Program, port: LocatedPort, options: AnalyseOptions = {}): PortReport {
+  const analysis = openAnalysis(program, port, options);
+  const { session, target, outside } = analysis;
+  const members = portMembers(session, target);
+  const read = members.map((member) =>
+    readMember(analysis, member, options.local?.includes(member.name) ?? false),
+  );
+  settleUnions(session);
+  const methods = read.map((each) => ({ ...each, own: each.findings() }));
+  const callSites = findCallSites(program, target, analysis.callees, outside);
+  const findings = distinct([
+    ...portFindings(session, target, members),
+    ...methods.flatMap(({ own }) => own),
+    ...callerFindings({ program, port, methods, callSites, throws: analysis.throws }),
+    ...implementationFindings({ program, port, methods, throws: analysis.throws }),
+  ]);
+  const carried = methods.filter(({ own }) => !own.some(isRefusal));
+  return {
+    port,
+    methods: methods.map((each) => report(each, findings, carried.includes(each))),
+    callSites: callSites.map(({ site }) => site),
+    findings,
+    contract: contractOf(
+      session,
+      target,
+      carried.map(({ method }) => method),
+    ),
+  };
+}
+
+const isRefusal = ({ level }: Diagnostic): boolean => level === 'refuse';
+
+interface Analysis {
+  readonly session: Session;
+  readonly target: Target;
+  readonly callees: Callees;
+  readonly throws: ThrowAnalysis;
+  readonly infrastructure: readonly string[];
+  /** True for the files whose calls of the port become remote. */
+  outside(path: string): boolean;
+}
+
+function openAnalysis(program: Program, port: LocatedPort, options: AnalyseOptions): Analysis {
+  const infrastructure = options.infrastructure ?? defaultInfrastructure;
+  const clients = options.clients ?? defaultClients;
+  const callees = openCallees(program, (path) => isBelow(path, clients) || isTest(path));
+  return {
+    session: openReader(program, originsOf(program, port.specifier, port.entryFile)),
+    target: openTarget(program, port),
+    callees,
+    throws: openThrowAnalysis(program, callees, (path) => isBelow(path, infrastructure)),
+    infrastructure,
+    outside: (path) => !isBelow(path, [port.directory, ...clients]) && !isTest(path),
+  };
+}
+
+function readMember(
+  analysis: Analysis,
+  member: ts.Symbol,
+  local: boolean,
+): AnalysedMethod & { findings(): Diagnostic[] } {
+  const { session, target, callees, throws, infrastructure } = analysis;
+  const { port } = target;
+  const title = `${port.name}.${member.name}`;
+  const bodies = bodiesOf(session.program, callees, target, member);
+  const { method, findings } = readMethod(session, { port: port.name, member, bodies, local });
+  if (method.local) return { title, member, bodies, method, errors: [], findings };
+  const nodes = [...(member.declarations ?? []), ...bodies];
+  const errors = declareErrors(session, {
+    title,
+    nodes,
+    bodies,
+    throws,
+    infrastructure,
+    directory: port.directory,
+  });
+  return {
+    title,
+    member,
+    bodies,
+    method: { ...method, throws: errors.ids },
+    errors: errors.symbols,
+    findings: () => [...findings(), ...errors.findings()],
+  };
+}
+
+/** Public members, inherited ones included; those of a built-in base class are one finding of their own. */
+function portMembers({ checker }: Session, { type }: Target): ts.Symbol[] {
+  return checker.getPropertiesOfType(type).filter((member) => {
+    const declaration = member.valueDeclaration ?? member.declarations?.[0];
+    return declaration !== undefined && !isFromBuiltIn(member) && !isHidden(declaration);
+  });
+}
+
+const isFromBuiltIn = (member: ts.Symbol): boolean => isBuiltIn(member);
+
+const isHidden = (declaration: ts.Declaration): boolean =>
+  (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !==
+    0 ||
+  (ts.isClassElement(declaration) &&
+    declaration.name !== undefined &&
+    ts.isPrivateIdentifier(declaration.name));
+
+/** Findings about the port as a whole. */
+function portFindings(
+  session: Session,
+  { port, type, declaration }: Target,
+  members: readonly ts.Symbol[],
+): Diagnostic[] {
+  const { program, checker } = session;
+  const place = placeFor(program, declaration, port.name);
+  const all = checker.getPropertiesOfType(type);
+  const args = { method: port.name, at: 'the port', type: port.name };
+  const emitter = all.some((member) => isFromBuiltIn(member));
+  const hidden = all.some(({ declarations = [] }) => declarations.some(isHidden));
+  return [
+    ...(emitter ? [diagnostic('event-emitter-port', args, { place })] : []),
+    ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
+    ...(members.length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
+  ];
+}
+
+function report(
+  { title, method }: AnalysedMethod,
+  findings: readonly Diagnostic[],
+  carried: boolean,
+): MethodReport {
+  const { name, place, safety, safetyFrom } = method;
+  const local = method.local ?? false;
+  const own = findings.filter((finding) => finding.place?.symbol === title || methodOf(finding) === title);
+  return { name, place, carried: carried && !local, local, safety, safetyFrom, findings: own };
+}
+
+const methodOf = ({ args }: Diagnostic): string | undefined => ('method' in args ? args.method : undefined);
+
+/** Only the types that carried methods and their errors reach. */
+function contractOf(session: Session, target: Target, methods: readonly Method[]): Contract {
+  const { port, symbol } = target;
+  const types = reachableTypes(methods, session.types);
+  return sealContract({
+    schemaVersion: 1,
+    name: port.name,
+    slug: port.slug,
+    origin: { place: port.place, module: port.specifier, exported: true },
+    ...docOf(symbol, session.checker),
+    methods,
+    types: Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1))),
+  });
+}
+
+const distinct = (findings: readonly Diagnostic[]): Diagnostic[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];

@@ -1,0 +1,131 @@
+/** Every call of the port from outside its module. */
+import { ts } from 'ts-morph';
+import { transactionAround, type Callees } from '../../../analysis/calls.ts';
+import { placeOf } from '../../../analysis/places.ts';
+import type { Program } from '../../../analysis/program.ts';
+import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import type { Target } from '../target.ts';
+import { isInLoop } from './loops.ts';
+
+/** A call that goes over the wire once the module is a service. Lines and columns count from 1. */
+export interface CallSite {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly method: string;
+  /** The function that it stands in: `OrderService.place`. */
+  readonly caller: string;
+  readonly inLoop: boolean;
+  readonly inTransaction: boolean;
+}
+
+export interface FoundCall {
+  readonly site: CallSite;
+  readonly call: ts.CallExpression;
+  /** The function that opens the transaction, where that is another one. */
+  readonly through?: string;
+}
+
+export function findCallSites(
+  program: Program,
+  target: Target,
+  callees: Callees,
+  outside: (path: string) => boolean,
+): FoundCall[] {
+  const files = program.files.filter((file) => outside(program.pathOf(file)));
+  const calls = files.flatMap((file) => callsIn(program, file, target));
+  const transactional = functionsInTransactions(files, callees);
+  return calls.map(({ call, method }) => {
+    const opener = transactionAround(call) ?? transactional.get(enclosing(call) ?? call);
+    const direct = transactionAround(call) !== undefined;
+    const through = opener === undefined || direct ? undefined : nameOfPlace(program, opener);
+    const site: CallSite = {
+      ...placeOf(program, call),
+      method,
+      caller: nameOfPlace(program, call),
+      inLoop: isInLoop(call),
+      inTransaction: opener !== undefined,
+    };
+    return { site, call, ...(through === undefined ? {} : { through }) };
+  });
+}
+
+function callsIn(
+  program: Program,
+  file: ts.SourceFile,
+  target: Target,
+): { call: ts.CallExpression; method: string }[] {
+  const members = declaredMembers(program, target);
+  const found: { call: ts.CallExpression; method: string }[] = [];
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    const declaration = program.checker.getResolvedSignature(node)?.declaration;
+    const method = calledMember(program, node, target, members, declaration);
+    if (method !== undefined) found.push({ call: node, method });
+  });
+  return found;
+}
+
+function declaredMembers({ checker }: Program, { type }: Target): ReadonlyMap<ts.Node, string> {
+  const members = checker.getPropertiesOfType(type);
+  return new Map(
+    members.flatMap((member) => (member.declarations ?? []).map((each) => [each, member.name] as const)),
+  );
+}
+
+function calledMember(
+  { checker }: Program,
+  call: ts.CallExpression,
+  target: Target,
+  members: ReadonlyMap<ts.Node, string>,
+  declaration: ts.Node | undefined,
+): string | undefined {
+  const callee = call.expression;
+  const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+  const declared = [...(symbol?.declarations ?? []), ...(declaration ? [declaration] : [])].find((each) =>
+    members.has(each),
+  );
+  if (declared === undefined) return undefined;
+  // A member of a base interface may be called on another port that extends it too.
+  const inherited = declared.parent !== target.declaration;
+  if (!inherited || !ts.isPropertyAccessExpression(callee)) return members.get(declared);
+  const receiver = checker.getTypeAtLocation(callee.expression);
+  const isTarget =
+    receiver === target.type || receiver.symbol === target.symbol || receiver.aliasSymbol === target.symbol;
+  return isTarget || ts.isTypeLiteralNode(declared.parent) ? members.get(declared) : undefined;
+}
+
+const enclosing = (node: ts.Node): FunctionNode | undefined => {
+  for (let at = node.parent as ts.Node | undefined; at !== undefined; at = at.parent)
+    if (isFunctionWithBody(at)) return at;
+  return undefined;
+};
+
+/** Calls lead away from a transaction's callback this far, and no further. */
+const maxDepth = 5;
+
+/** Functions that run inside a transaction because its callback calls them, with the call that opens it. */
+function functionsInTransactions(
+  files: readonly ts.SourceFile[],
+  callees: Callees,
+): Map<ts.Node, ts.CallExpression> {
+  const found = new Map<ts.Node, ts.CallExpression>();
+  const follow = (node: ts.Node, opener: ts.CallExpression, depth: number): void => {
+    walk(node, (each) => {
+      if (!ts.isCallExpression(each) || depth === 0) return;
+      for (const callee of callees.of(each)) {
+        if (found.has(callee)) continue;
+        found.set(callee, opener);
+        follow(callee.body, opener, depth - 1);
+      }
+    });
+  };
+  for (const file of files) {
+    walk(file, (node) => {
+      if (!isFunctionWithBody(node) || !ts.isCallExpression(node.parent)) return;
+      const opener = transactionAround(node.body);
+      if (opener === node.parent) follow(node.body, opener, maxDepth);
+    });
+  }
+  return found;
+}

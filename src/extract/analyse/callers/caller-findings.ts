@@ -1,0 +1,132 @@
+/** What callers do that would mean something else over the wire. */
+import { ts } from 'ts-morph';
+import type { LocatedPort } from '../../../analysis/find-port.ts';
+import { placeFor } from '../../../analysis/places.ts';
+import type { Program } from '../../../analysis/program.ts';
+import { functionAround, isBuiltIn, packageOf, unwrap, walk } from '../../../analysis/symbols.ts';
+import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
+import type { AnalysedMethod } from '../analysed-method.ts';
+import { testedClasses } from '../errors/catches.ts';
+import { extendsClass } from '../errors/error-classes.ts';
+import type { ThrowAnalysis } from '../errors/throws.ts';
+import type { FoundCall } from './call-sites.ts';
+import { rootOf, writtenBy } from './mutations.ts';
+
+export interface CallerQuestion {
+  readonly program: Program;
+  readonly port: LocatedPort;
+  readonly methods: readonly AnalysedMethod[];
+  readonly callSites: readonly FoundCall[];
+  readonly throws: ThrowAnalysis;
+}
+
+export function callerFindings(question: CallerQuestion): Diagnostic[] {
+  return question.callSites.flatMap((found) => [
+    ...transactionFinding(question, found),
+    ...loopFinding(question, found),
+    ...catchFindings(question, found),
+    ...mutationFinding(question, found),
+  ]);
+}
+
+/** A method that only reads does no harm in a transaction that is rolled back; it only holds its locks longer. */
+function transactionFinding(
+  { program, port, methods }: CallerQuestion,
+  { site, call, through }: FoundCall,
+): Diagnostic[] {
+  if (!site.inTransaction) return [];
+  const reads = methods.find(({ method }) => method.name === site.method)?.method.safety === 'readonly';
+  const method = `${port.name}.${site.method}`;
+  const args = {
+    caller: through ?? site.caller,
+    method,
+    ...(through === undefined ? {} : { through: site.caller }),
+  };
+  const place = placeFor(program, call, site.caller);
+  return [diagnostic('call-in-transaction', args, reads ? { place, level: 'warning' } : { place })];
+}
+
+function loopFinding({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+  if (!site.inLoop) return [];
+  const args = { caller: site.caller, method: `${port.name}.${site.method}` };
+  return [diagnostic('call-in-loop', args, { place: placeFor(program, call, site.caller) })];
+}
+
+/** Classes that the `catch` around a call tests for, and that nothing in the `try` throws as far as is known. */
+function catchFindings(
+  { program, port, methods, throws, callSites }: CallerQuestion,
+  { site, call }: FoundCall,
+): Diagnostic[] {
+  const { checker } = program;
+  const statement = tryAround(call);
+  if (statement?.catchClause === undefined) return [];
+  const declared = methods.find(({ method }) => method.name === site.method)?.errors ?? [];
+  const thrown = [...throws.from(statement.tryBlock)].filter((each) => typeof each !== 'string');
+  const alone = onlyCalls(statement.tryBlock, callSites);
+  const tests: ts.Expression[] = [];
+  walk(statement.catchClause.block, (node) => {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword)
+      tests.push(node);
+  });
+  return tests.flatMap((test) =>
+    testedClasses(checker, test).flatMap((symbol) => {
+      const possible = [...declared, ...thrown].some(
+        (each) => extendsClass(checker, each, symbol) || extendsClass(checker, symbol, each),
+      );
+      const foreign = isBuiltIn(symbol) || packageOf(symbol) !== undefined;
+      if (possible || symbol.name === 'Error' || /^Remote\w*Error$/.test(symbol.name) || (foreign && !alone))
+        return [];
+      const args = { caller: site.caller, error: symbol.name, methods: `${port.name}.${site.method}` };
+      return [diagnostic('catch-of-undeclared-error', args, { place: placeFor(program, test, site.caller) })];
+    }),
+  );
+}
+
+function tryAround(call: ts.CallExpression): ts.TryStatement | undefined {
+  const limit = functionAround(call);
+  for (let at: ts.Node = call; at !== limit && at.parent !== undefined; at = at.parent) {
+    if (ts.isTryStatement(at.parent) && at.parent.tryBlock === at) return at.parent;
+  }
+  return undefined;
+}
+
+/** True when nothing else in a block could throw what a library throws. */
+function onlyCalls(block: ts.Block, callSites: readonly FoundCall[]): boolean {
+  let only = true;
+  walk(block, (node) => {
+    if (ts.isCallExpression(node) && !callSites.some(({ call }) => call === node)) only = false;
+  });
+  return only;
+}
+
+/** `const payment = await payments.get(id)`, and then `payment.note = …`. */
+function mutationFinding({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+  const declaration = variableHolding(call);
+  const scope = declaration && functionAround(declaration);
+  const symbol = declaration && program.checker.getSymbolAtLocation(declaration.name);
+  if (declaration === undefined || scope === undefined || symbol === undefined) return [];
+  let write: ts.Node | undefined;
+  walk(scope.body, (node) => {
+    const written = writtenBy(program.checker, node);
+    const path = written && rootOf(written);
+    const changes = path !== undefined && (!path.direct || ts.isCallExpression(node));
+    if (changes && program.checker.getSymbolAtLocation(path.root) === symbol) write ??= node;
+  });
+  if (write === undefined) return [];
+  const args = {
+    caller: site.caller,
+    method: `${port.name}.${site.method}`,
+    variable: declaration.name.getText(),
+  };
+  return [diagnostic('result-mutated', args, { place: placeFor(program, write, site.caller) })];
+}
+
+function variableHolding(call: ts.CallExpression): ts.VariableDeclaration | undefined {
+  const { parent } = call;
+  const holder = ts.isAwaitExpression(parent) ? parent.parent : parent;
+  const isHeld =
+    ts.isVariableDeclaration(holder) &&
+    holder.initializer !== undefined &&
+    unwrap(holder.initializer) === call;
+  return isHeld && ts.isIdentifier(holder.name) ? holder : undefined;
+}

@@ -1,0 +1,31 @@
+import type { ts } from 'ts-morph';
+import { isBuiltIn } from '../../../analysis/symbols.ts';
+
+/** True for a class that extends the built-in Error, however far up. */
+export function isErrorClass(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.symbol?.name === 'Error' && isBuiltIn(type.symbol)) return true;
+  return type.isClassOrInterface() && checker.getBaseTypes(type).some((base) => isErrorClass(checker, base));
+}
+
+/** True when one class is the other or extends it. */
+export function extendsClass(checker: ts.TypeChecker, symbol: ts.Symbol, ancestor: ts.Symbol): boolean {
+  if (symbol === ancestor) return true;
+  const type = checker.getDeclaredTypeOfSymbol(symbol);
+  if (!type.isClassOrInterface()) return false;
+  return checker
+    .getBaseTypes(type)
+    .some((base) => base.symbol !== undefined && extendsClass(checker, base.symbol, ancestor));
+}
+
+/** How many project classes an error class extends: the most derived is tested for first. */
+export function depthOf(checker: ts.TypeChecker, symbol: ts.Symbol): number {
+  const type = checker.getDeclaredTypeOfSymbol(symbol);
+  if (!type.isClassOrInterface()) return 0;
+  return (
+    1 +
+    Math.max(
+      0,
+      ...checker.getBaseTypes(type).map((base) => (base.symbol ? depthOf(checker, base.symbol) : 0)),
+    )
+  );
+}

@@ -1,0 +1,100 @@
+/** How a declared error class is sent, and how it becomes an instance of its class again. */
+import { ts } from 'ts-morph';
+import type { ErrorShape, WireType } from '../../contract/model.ts';
+import type { Session, Spot } from '../session.ts';
+import { hasTag, tagText } from '../tags.ts';
+import { chooseByConstruction } from '../types/construction.ts';
+import { intern } from '../types/named.ts';
+import { readProperty } from '../types/properties.ts';
+import { decideStatus } from './status.ts';
+
+export type ErrorRead =
+  | { readonly ok: true; readonly ref: Extract<WireType, { kind: 'ref' }> }
+  | { readonly ok: false; readonly reason: string };
+
+const standard = new Set(['name', 'message', 'stack', 'cause']);
+
+export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRead {
+  const declaration = type.symbol.declarations?.find(ts.isClassLike);
+  if (declaration === undefined) return { ok: false, reason: 'its class is not part of this project' };
+  const fields = errorFields(session, type);
+  const strategy = strategyFor(session, declaration, fields);
+  if (typeof strategy === 'string') return { ok: false, reason: strategy };
+  const { name, origin } = session.origins.find(type.symbol);
+  const ref = intern(session, type, name, spot, (inner) => {
+    // What the constructor sets by itself need not travel; without a constructor call it must.
+    const sent = strategy.by === 'revive' ? fields : fields.filter((field) => !isConstant(session, field));
+    const error: ErrorShape = {
+      strategy,
+      fields: sent.flatMap((field) => readProperty(session, field, inner)),
+      status: statusOf(session, type, declaration).status,
+      ...(hasTag(declaration, 'retryable') ? { retryable: true } : {}),
+    };
+    return { kind: 'error', name, origin, error };
+  });
+  return ref.kind === 'ref' ? { ok: true, ref } : { ok: false, reason: 'it has no name' };
+}
+
+function strategyFor(
+  { checker }: Session,
+  declaration: ts.ClassLikeDeclaration,
+  fields: readonly ts.Symbol[],
+): ErrorShape['strategy'] | string {
+  const names = fields.map(({ name }) => name);
+  const chosen = chooseByConstruction({ checker, declaration, fields: names, isError: true });
+  if (typeof chosen !== 'string') return chosen;
+  // `#fields` exist only on what the constructor made; anything else can be put on a plain error of that prototype.
+  const unreachable = declaration.members.find(
+    (member) => member.name !== undefined && ts.isPrivateIdentifier(member.name),
+  );
+  if (unreachable !== undefined)
+    return `${unreachable.name?.getText() ?? 'a field'} cannot be reached from outside, and ${chosen}`;
+  return { by: 'revive' };
+}
+
+function errorFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
+  return checker.getPropertiesOfType(type).filter((property) => {
+    const declaration = property.valueDeclaration;
+    if (
+      !(property.flags & ts.SymbolFlags.Property) ||
+      standard.has(property.name) ||
+      declaration === undefined
+    )
+      return false;
+    const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+    return !property.name.startsWith('__#') && !(ts.getCombinedModifierFlags(declaration) & hidden);
+  });
+}
+
+/** `readonly status = 422`: each instance has it without being told. */
+function isConstant({ checker }: Session, field: ts.Symbol): boolean {
+  const declaration = field.valueDeclaration;
+  if (
+    declaration === undefined ||
+    !ts.isPropertyDeclaration(declaration) ||
+    declaration.initializer === undefined
+  )
+    return false;
+  return checker.getTypeAtLocation(declaration).isLiteral();
+}
+
+/** The status of an error class, and the reserved one it asked for. */
+export function statusOf(
+  session: Session,
+  type: ts.Type,
+  declaration: ts.ClassLikeDeclaration,
+): ReturnType<typeof decideStatus> {
+  const { checker } = session;
+  const tag = tagText([declaration], 'status');
+  const fields = ['status', 'statusCode'].flatMap((name) => type.getProperty(name) ?? []);
+  const literal = fields
+    .map((field) => checker.getTypeOfSymbolAtLocation(field, declaration))
+    .find((each) => each.isNumberLiteral());
+  const inRange =
+    literal?.isNumberLiteral() && literal.value >= 400 && literal.value < 500 ? literal.value : undefined;
+  return decideStatus({
+    name: type.symbol.name,
+    tagged: tag === undefined ? undefined : Number(tag),
+    field: inRange,
+  });
+}

@@ -1,0 +1,182 @@
+/** The members of a port as methods on the wire, or as findings. */
+import { ts } from 'ts-morph';
+import { placeFor, placeOf } from '../../analysis/places.ts';
+import { isBuiltIn, type FunctionNode } from '../../analysis/symbols.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
+import type { Method, Parameter, WireType } from '../contract/model.ts';
+import { decideSafety } from './safety.ts';
+import {
+  findingsOf,
+  newOwner,
+  note,
+  readDefined,
+  refuseType,
+  type Owner,
+  type Session,
+  type Spot,
+  type TypeCode,
+} from './session.ts';
+import { docOf, hasTag, tagText } from './tags.ts';
+
+/** What is said of a method whether or not it can be carried. */
+export interface MethodRead {
+  readonly method: Method;
+  /** To be asked once every union is settled. */
+  findings(): Diagnostic[];
+}
+
+export interface MethodQuestion {
+  readonly port: string;
+  readonly member: ts.Symbol;
+  readonly bodies: readonly FunctionNode[];
+  readonly local: boolean;
+}
+
+/** Reads one method. Its thrown errors are added later, by who has looked into the bodies. */
+export function readMethod(session: Session, { port, member, bodies, local }: MethodQuestion): MethodRead {
+  const declaration = declarationOf(member);
+  const signature = signatureOf(session, member, declaration);
+  const nodes = [...(member.declarations ?? []), ...bodies];
+  const parameterOwner = newOwner();
+  const resultOwner = newOwner();
+  const title = `${port}.${printedName(session, member)}`;
+  const base = {
+    name: member.name,
+    place: placeOf(session.program, declaration),
+    ...docOf(member, session.checker),
+    ...decideSafety(nodes),
+    ...callTags(nodes),
+    throws: [],
+  };
+  if (local || nodes.some((node) => hasTag(node, 'local'))) {
+    return { method: { ...base, parameters: [], result: { kind: 'void' }, local: true }, findings: () => [] };
+  }
+  const json = nodes.some((node) => hasTag(node, 'json'));
+  const spotOf = (owner: Owner, at: string): Spot => ({ owner, at, node: declaration, json, depth: 0 });
+  const parameters =
+    signature === undefined ? [] : readParameters(session, signature, spotOf(parameterOwner, 'parameter'));
+  const result =
+    signature === undefined
+      ? refuseNone(session, member, spotOf(resultOwner, 'result'))
+      : readResult(session, signature, declaration, spotOf(resultOwner, 'result'));
+  return {
+    method: { ...base, parameters, result },
+    findings: () => [
+      ...memberFindings(session, member, declaration, title),
+      ...findingsOf(session, parameterOwner, title, 'parameter'),
+      ...findingsOf(session, resultOwner, title, 'result'),
+    ],
+  };
+}
+
+const declarationOf = (member: ts.Symbol): ts.Declaration => {
+  const declaration = member.valueDeclaration ?? member.declarations?.[0];
+  if (declaration === undefined) throw new Error(`The method ${member.name} is declared nowhere.`);
+  return declaration;
+};
+
+const printedName = ({ checker }: Session, member: ts.Symbol): string =>
+  member.name.startsWith('__@') ? checker.symbolToString(member) : member.name;
+
+function signatureOf(
+  { checker }: Session,
+  member: ts.Symbol,
+  declaration: ts.Node,
+): ts.Signature | undefined {
+  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(member, declaration));
+  return type.getCallSignatures()[0];
+}
+
+function callTags(nodes: readonly ts.Node[]): Pick<Method, 'timeoutMs' | 'idempotencyKey'> {
+  const timeout = /^(\d+(?:\.\d+)?)\s*(ms|s)$/.exec(tagText(nodes, 'timeout') ?? '');
+  const key = tagText(nodes, 'idempotencyKey');
+  return {
+    ...(timeout ? { timeoutMs: Number(timeout[1]) * (timeout[2] === 's' ? 1000 : 1) } : {}),
+    ...(key ? { idempotencyKey: key } : {}),
+  };
+}
+
+function refuseNone(session: Session, member: ts.Symbol, spot: Spot): WireType {
+  return refuseType(
+    session,
+    'property-on-port',
+    session.checker.getTypeOfSymbolAtLocation(member, spot.node),
+    spot,
+  );
+}
+
+/** What the form of the member rules out, whatever its types. */
+function memberFindings(
+  session: Session,
+  member: ts.Symbol,
+  declaration: ts.Declaration,
+  title: string,
+): Diagnostic[] {
+  const { checker } = session;
+  const type = checker.getTypeOfSymbolAtLocation(member, declaration);
+  const signatures = checker.getNonNullableType(type).getCallSignatures();
+  const codes: TypeCode[] = [
+    ...(member.name.startsWith('__@') ? (['symbol-member'] as const) : []),
+    ...(member.name === 'then' ? (['then-method'] as const) : []),
+    ...(member.flags & ts.SymbolFlags.Optional ? (['optional-method'] as const) : []),
+    ...(signatures.length > 1 ? (['overloads'] as const) : []),
+    ...(signatures.some((each) => each.typeParameters?.length) ? (['generic-method'] as const) : []),
+  ];
+  const place = placeFor(session.program, declaration, title);
+  const args = { method: title, at: 'its signature', type: checker.typeToString(type) };
+  return codes.map((code) => diagnostic(code, args, { place }));
+}
+
+function readParameters(session: Session, signature: ts.Signature, spot: Spot): Parameter[] {
+  if ((signature.typeParameters?.length ?? 0) > 0) return [];
+  return signature.parameters.map((symbol, index) => readParameter(session, symbol, index, spot));
+}
+
+/** How a parameter may be missing is in its declaration: its type has `undefined` either way. */
+function readParameter(session: Session, symbol: ts.Symbol, index: number, spot: Spot): Parameter {
+  const declaration = symbol.valueDeclaration;
+  const node = declaration ?? spot.node;
+  const parameter = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined;
+  const named = parameter === undefined || ts.isIdentifier(parameter.name);
+  const name = named ? symbol.name : `arg${index}`;
+  const at: Spot = { ...spot, at: `parameter ${name}`, node };
+  const type = session.checker.getTypeOfSymbolAtLocation(symbol, node);
+  if (type.flags & ts.TypeFlags.Never) note(session, 'never-parameter', type, at);
+  if (parameter?.dotDotDotToken)
+    return { name, type: session.read(type, at), presence: 'required', rest: true };
+  const { type: read, maybe } = readDefined(session, type, at);
+  const optional = parameter?.questionToken !== undefined || parameter?.initializer !== undefined;
+  return { name, type: read, presence: optional ? 'optional' : maybe ? 'maybeUndefined' : 'required' };
+}
+
+function readResult(session: Session, signature: ts.Signature, declaration: ts.Node, spot: Spot): WireType {
+  if ((signature.typeParameters?.length ?? 0) > 0) return { kind: 'never' };
+  const type = signature.getReturnType();
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol !== undefined && isBuiltIn(symbol) && /^Promise(?:Like)?$/.test(symbol.name)) {
+    const awaited = session.checker.getAwaitedType(type);
+    return awaited === undefined
+      ? refuseType(session, 'custom-thenable', type, spot)
+      : session.read(awaited, spot);
+  }
+  return refuseSynchronous(session, type, declaration, spot);
+}
+
+/** A result that is no promise. A stream or an inferred `any` has a clearer reason than being synchronous. */
+function refuseSynchronous(session: Session, type: ts.Type, declaration: ts.Node, spot: Spot): WireType {
+  if ((type as { isThisType?: boolean }).isThisType === true || returnsThis(declaration))
+    return refuseType(session, 'this-type', type, spot);
+  const isAsync =
+    ts.canHaveModifiers(declaration) &&
+    ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  if (isAsync === true && type.flags & ts.TypeFlags.Any) return session.read(type, spot);
+  if (type.getProperty('then') !== undefined) return refuseType(session, 'custom-thenable', type, spot);
+  const before = spot.owner.problems.length;
+  const read = session.read(type, spot);
+  const stream = spot.owner.problems.slice(before).some(({ code }) => code === 'stream-result');
+  if (!stream) note(session, 'synchronous-method', type, spot);
+  return read;
+}
+
+const returnsThis = (declaration: ts.Node): boolean =>
+  ts.isFunctionLike(declaration) && declaration.type?.kind === ts.SyntaxKind.ThisType;

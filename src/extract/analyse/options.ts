@@ -1,0 +1,18 @@
+export interface AnalyseOptions {
+  /** Methods to keep in process, as with the tag @local. */
+  readonly local?: readonly string[];
+  /** Folders, relative to the root, whose classes are no application errors and whose bodies are not followed. */
+  readonly infrastructure?: readonly string[];
+  /** Folders of generated clients: they implement the port without being its implementation. */
+  readonly clients?: readonly string[];
+}
+
+export const defaultInfrastructure: readonly string[] = ['platform'];
+export const defaultClients: readonly string[] = ['clients'];
+
+export const isBelow = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => path.startsWith(`${folder}/`));
+
+/** Tests stand outside the program that is extracted. */
+export const isTest = (path: string): boolean =>
+  /(?:^|\/)(?:test|tests|__tests__)\/|\.(?:test|spec)\.[cm]?tsx?$/.test(path);

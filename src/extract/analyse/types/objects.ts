@@ -1,0 +1,106 @@
+/** Everything that is an object to the checker: collections, functions, classes, and data. */
+import { ts } from 'ts-morph';
+import { isBuiltIn } from '../../../analysis/symbols.ts';
+import type { WireType } from '../../contract/model.ts';
+import { below, readDefined, refuseType, type Session, type Spot } from '../session.ts';
+import { readBuiltIn } from './built-ins.ts';
+import { readClass } from './classes.ts';
+import { isHandle } from './handles.ts';
+import { readProperty } from './properties.ts';
+
+export function readObject(session: Session, type: ts.Type, spot: Spot): WireType {
+  const { checker } = session;
+  if (checker.isTupleType(type)) return readTuple(session, type as ts.TypeReference, spot);
+  if (checker.isArrayType(type)) return readArray(session, type as ts.TypeReference, spot);
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol !== undefined && isHandle(symbol)) return refuseType(session, 'database-handle', type, spot);
+  if (symbol !== undefined && isBuiltIn(symbol)) {
+    const known = readBuiltIn(session, type, symbol.name, spot);
+    if (known !== undefined) return known;
+  }
+  if (type.getCallSignatures().length > 0) return refuseFunction(session, type, spot);
+  if (type.getConstructSignatures().length > 0) return refuseType(session, 'function-in-data', type, spot);
+  if (type.isClass()) return readClass(session, type, spot);
+  return readData(session, type, spot);
+}
+
+function refuseFunction(session: Session, type: ts.Type, spot: Spot): WireType {
+  const direct = /^parameter [\w$]+$/.test(spot.at);
+  return refuseType(session, direct ? 'callback-parameter' : 'function-in-data', type, spot);
+}
+
+function readArray(session: Session, type: ts.TypeReference, spot: Spot): WireType {
+  const [element] = session.checker.getTypeArguments(type);
+  if (element === undefined) return refuseType(session, 'any-type', type, spot);
+  const readonly = type.symbol.name === 'ReadonlyArray';
+  return {
+    kind: 'array',
+    element: session.read(element, below(spot, '[]')),
+    ...(readonly ? { readonly } : {}),
+  };
+}
+
+function readTuple(session: Session, type: ts.TypeReference, spot: Spot): WireType {
+  const { elementFlags, labeledElementDeclarations, readonly } = type.target as ts.TupleType;
+  const items: Extract<WireType, { kind: 'tuple' }>['items'][number][] = [];
+  let rest: WireType | undefined;
+  for (const [index, element] of session.checker.getTypeArguments(type).entries()) {
+    const flags = elementFlags[index] ?? ts.ElementFlags.Required;
+    const at = below(spot, `[${index}]`);
+    if (flags & ts.ElementFlags.Variadic) rest = refuseType(session, 'type-parameter', element, at);
+    else if (flags & ts.ElementFlags.Rest) rest = session.read(element, at);
+    else if (rest !== undefined) refuseType(session, 'built-in-type', type, at);
+    else {
+      const optional = (flags & ts.ElementFlags.Optional) !== 0;
+      const label = labeledElementDeclarations?.[index]?.name.getText();
+      const read = optional ? readDefined(session, element, at).type : session.read(element, at);
+      items.push({
+        type: read,
+        ...(optional ? { optional } : {}),
+        ...(label === undefined ? {} : { label }),
+      });
+    }
+  }
+  return { kind: 'tuple', items, ...(rest === undefined ? {} : { rest }), ...(readonly ? { readonly } : {}) };
+}
+
+/** An object of declared properties, a record, or both. */
+function readData(session: Session, type: ts.Type, spot: Spot): WireType {
+  const { checker } = session;
+  const properties = checker.getPropertiesOfType(type);
+  const [index] = checker.getIndexInfosOfType(type);
+  const methods = properties.filter((property) => isMethod(session, property, spot));
+  if (methods.length > 0) {
+    const names = methods.map(({ name }) => `${name}()`).join(', ');
+    return refuseType(session, 'interface-with-methods', type, spot, names);
+  }
+  if (properties.length === 0 && index === undefined) return refuseType(session, 'object-type', type, spot);
+  const read = properties.flatMap((property) => readProperty(session, property, spot));
+  if (index === undefined) return { kind: 'object', properties: read };
+  const value = session.read(index.type, below(spot, '[key]', index.declaration ?? spot.node));
+  return read.length > 0
+    ? { kind: 'object', properties: read, index: value }
+    : readRecord(session, index, value, spot);
+}
+
+function readRecord(session: Session, index: ts.IndexInfo, value: WireType, spot: Spot): WireType {
+  if (index.keyType.flags & ts.TypeFlags.ESSymbolLike)
+    return refuseType(session, 'symbol-key', index.keyType, spot);
+  const plain = index.keyType.flags & (ts.TypeFlags.String | ts.TypeFlags.Number);
+  return {
+    kind: 'record',
+    value,
+    ...(plain ? {} : { key: session.read(index.keyType, below(spot, ' key')) }),
+  };
+}
+
+/** A method, or a property whose value is only called. */
+function isMethod({ checker }: Session, property: ts.Symbol, { node }: Spot): boolean {
+  if (property.flags & ts.SymbolFlags.Method) return true;
+  const declaration = property.valueDeclaration;
+  return (
+    declaration !== undefined &&
+    ts.isMethodSignature(declaration) &&
+    checker.getTypeOfSymbolAtLocation(property, node).getCallSignatures().length > 0
+  );
+}

@@ -1,0 +1,115 @@
+/** Reads a TypeScript type as a wire type. What cannot cross becomes a problem, and reading goes on. */
+import { ts } from 'ts-morph';
+import type { Program } from '../../../analysis/program.ts';
+import type { WireType } from '../../contract/model.ts';
+import { openSession, refuseType, type Session, type Spot } from '../session.ts';
+import { readEnum, isEnum } from './enums.ts';
+import { readIntersection } from './intersections.ts';
+import { isNamed, readNamed } from './named.ts';
+import { readObject } from './objects.ts';
+import type { Origins } from './origins.ts';
+import { readTemplate } from './templates.ts';
+import { readUnion } from './unions.ts';
+
+const { TypeFlags } = ts;
+const maxDepth = 40;
+
+/** A session in which types of a program are read. */
+export function openReader(program: Program, origins: Origins): Session {
+  return openSession(program, origins, (session) => ({
+    read: (type, spot) => readType(session(), type, spot),
+    readStructure: (type, spot) => readStructure(session(), type, spot),
+  }));
+}
+
+function readType(session: Session, type: ts.Type, spot: Spot): WireType {
+  const { present, undefined: maybe, null: nullable } = partsOf(session, type);
+  if (present === undefined)
+    return maybe && nullable ? { kind: 'maybe', type: { kind: 'null' } } : readScalar(type);
+  const inner = readPresent(session, present, spot);
+  const withNull: WireType = nullable ? { kind: 'nullable', type: inner } : inner;
+  return maybe ? { kind: 'maybe', type: withNull } : withNull;
+}
+
+const readScalar = (type: ts.Type): WireType => {
+  if (type.flags & TypeFlags.Null) return { kind: 'null' };
+  return { kind: type.flags & TypeFlags.Void ? 'void' : 'undefined' };
+};
+
+interface Parts {
+  /** What is left without null and undefined; nothing when only they were there. */
+  readonly present: ts.Type | undefined;
+  readonly undefined: boolean;
+  readonly null: boolean;
+}
+
+function partsOf({ checker }: Session, type: ts.Type): Parts {
+  const empty = TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Null;
+  if (!type.isUnion())
+    return { present: type.flags & empty ? undefined : type, undefined: false, null: false };
+  const missing = type.types.some((member) => member.flags & (TypeFlags.Undefined | TypeFlags.Void));
+  const nothing = type.types.some((member) => member.flags & TypeFlags.Null);
+  const left = type.types.filter((member) => !(member.flags & empty));
+  if (left.length === 0) return { present: undefined, undefined: missing, null: nothing };
+  const present = missing || nothing ? withoutVoid(checker.getNonNullableType(type), left) : type;
+  return { present, undefined: missing, null: nothing };
+}
+
+/** `void` is no null to the checker; a lone member beside it stands for the whole. */
+const withoutVoid = (type: ts.Type, left: readonly ts.Type[]): ts.Type =>
+  left.length === 1 && left[0] ? left[0] : type;
+
+function readPresent(session: Session, type: ts.Type, spot: Spot): WireType {
+  const { flags } = type;
+  if (flags & (TypeFlags.Any | TypeFlags.Unknown)) return readOpen(session, type, spot);
+  if (spot.depth > maxDepth) return refuseType(session, 'infinite-type', type, spot);
+  if (isEnum(type)) return readEnum(session, type, spot);
+  const primitive = readPrimitive(type);
+  if (primitive !== undefined) return primitive;
+  if (flags & TypeFlags.ESSymbolLike) return refuseType(session, 'symbol-type', type, spot);
+  if (flags & TypeFlags.NonPrimitive) return refuseType(session, 'object-type', type, spot);
+  if (isNamed(type)) return readNamed(session, type, spot);
+  return readStructure(session, type, spot);
+}
+
+function readStructure(session: Session, type: ts.Type, spot: Spot): WireType {
+  const { flags } = type;
+  if (flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) return readTemplate(session, type, spot);
+  if (type.isUnion()) return readUnion(session, type, spot);
+  if (type.isIntersection()) return readIntersection(session, type, spot);
+  if (flags & TypeFlags.TypeParameter) return readParameter(session, type, spot);
+  if (flags & TypeFlags.Instantiable) return refuseType(session, 'conditional-type', type, spot);
+  return readObject(session, type, spot);
+}
+
+function readOpen(session: Session, type: ts.Type, spot: Spot): WireType {
+  if (spot.json) return { kind: 'json' };
+  return refuseType(session, type.flags & TypeFlags.Any ? 'any-type' : 'unknown-type', type, spot);
+}
+
+function readParameter(session: Session, type: ts.Type, spot: Spot): WireType {
+  const isThis = (type as { isThisType?: boolean }).isThisType === true;
+  return refuseType(session, isThis ? 'this-type' : 'type-parameter', type, spot);
+}
+
+const scalars: readonly (readonly [ts.TypeFlags, 'string' | 'number' | 'bigint' | 'boolean' | 'never'])[] = [
+  [TypeFlags.String, 'string'],
+  [TypeFlags.Number, 'number'],
+  [TypeFlags.BigInt, 'bigint'],
+  [TypeFlags.Boolean, 'boolean'],
+  [TypeFlags.Never, 'never'],
+];
+
+/** Boolean comes before unions: to the checker it is one. */
+function readPrimitive(type: ts.Type): WireType | undefined {
+  if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: 'literal', value: type.value };
+  if (type.flags & TypeFlags.BooleanLiteral) {
+    return { kind: 'literal', value: (type as { intrinsicName?: string }).intrinsicName === 'true' };
+  }
+  if (type.flags & TypeFlags.BigIntLiteral) {
+    const { negative, base10Value } = (type as ts.BigIntLiteralType).value;
+    return { kind: 'bigintLiteral', value: `${negative ? '-' : ''}${base10Value}` };
+  }
+  const scalar = scalars.find(([flag]) => type.flags & flag);
+  return scalar === undefined ? undefined : { kind: scalar[1] };
+}
