@@ -20,17 +20,16 @@ const requestIdForm = /^[\w.:-]{1,128}$/;
 
 /** A context that continues the caller's trace, or starts one. It takes nothing from the context in force. */
 export function newContext(init: ContextInit = {}): CallContext {
-  const tracestate = validTracestate(init.tracestate);
   return {
     deadline: nearer(init.deadline, init.timeoutMs),
     signal: init.signal,
     requestId:
       init.requestId !== undefined && requestIdForm.test(init.requestId) ? init.requestId : randomUUID(),
     traceparent: continueTrace(init.traceparent),
-    ...(tracestate !== undefined && { tracestate }),
+    tracestate: validTracestate(init.tracestate),
     attempt: init.attempt ?? 1,
-    ...(init.principal !== undefined && { principal: init.principal }),
-    ...(init.idempotencyKey !== undefined && { idempotencyKey: init.idempotencyKey }),
+    principal: init.principal,
+    idempotencyKey: init.idempotencyKey,
   };
 }
 

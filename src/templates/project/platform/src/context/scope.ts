@@ -20,9 +20,16 @@ export interface CallScope {
  */
 export function openContext(init: ContextInit): CallScope {
   const abortion = new Abortion();
-  const base = newContext(init);
+  const { deadline, requestId, traceparent, tracestate, attempt, principal, idempotencyKey } =
+    newContext(init);
   const context = {
-    ...base,
+    deadline,
+    requestId,
+    traceparent,
+    tracestate,
+    attempt,
+    principal,
+    idempotencyKey,
     get signal() {
       return abortion.signal;
     },
@@ -31,7 +38,7 @@ export function openContext(init: ContextInit): CallScope {
   const follow = (): void => abort(init.signal?.reason);
   if (init.signal?.aborted) follow();
   else init.signal?.addEventListener('abort', follow, { once: true });
-  const timer = base.deadline === undefined ? undefined : abortAt(base.deadline, abort);
+  const timer = deadline === undefined ? undefined : abortAt(deadline, abort);
   return {
     context,
     abort,

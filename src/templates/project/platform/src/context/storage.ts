@@ -9,13 +9,13 @@ export interface CallContext {
   readonly requestId: string;
   /** W3C trace context of the work in progress. */
   readonly traceparent: string;
-  readonly tracestate?: string;
+  readonly tracestate?: string | undefined;
   /** Which attempt of the caller this is, from 1. Above 1, calls made below are not retried: one layer retries. */
   readonly attempt: number;
   /** The calling service, or the id of the user. */
-  readonly principal?: string;
+  readonly principal?: string | undefined;
   /** The key under which a repetition of this call is recognised. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<CallContext>();

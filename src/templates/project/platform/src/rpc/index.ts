@@ -20,7 +20,7 @@ export type { RpcServer, ServeRpcOptions } from './server/serve.ts';
 export type { AllowedCallers } from './server/handler.ts';
 export type { DedupStore } from './dedup/store.ts';
 export { memoryDedup } from './dedup/memory.ts';
-export { dedupMigrations, postgresDedup } from './dedup/postgres.ts';
+export { postgresDedup } from './dedup/postgres.ts';
 export type { DedupTables } from './dedup/postgres.ts';
 export type { Json } from './codec/index.ts';
 

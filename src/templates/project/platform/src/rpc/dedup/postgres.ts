@@ -1,7 +1,6 @@
 /** In the service's own schema: survives a crash, and holds for all replicas together. */
 import { sql } from 'kysely';
 import type { Database } from '../../db/index.ts';
-import type { Migrations } from '../../module/index.ts';
 import type { Claim, DedupId, DedupStore } from './store.ts';
 import { keptForMs } from './store.ts';
 
@@ -23,19 +22,22 @@ export interface DedupTables {
   rpc_idempotency: RpcIdempotencyTable;
 }
 
-/** Makes the table; a service host applies it beside the migrations of its module. */
-export function dedupMigrations(schema: string): Migrations {
-  return { schema, directory: new URL('../../../migrations/rpc/', import.meta.url) };
-}
-
 /** How many claims pass between two removals of what is older than a day. */
 const claimsPerCleanup = 500;
 
+/** Makes its table at the first claim. */
 export function postgresDedup(database: Database<DedupTables>): DedupStore {
   let claims = 0;
+  let table: Promise<void> | undefined;
+  const withTable = (): Promise<void> =>
+    (table ??= createTable(database).catch((error: unknown) => {
+      table = undefined;
+      throw error;
+    }));
   return {
     durable: true,
     claim: async (id, fingerprint, leaseMs) => {
+      await withTable();
       if (claims++ % claimsPerCleanup === 0) await forgetOld(database);
       return claim(database, id, fingerprint, leaseMs);
     },
@@ -63,6 +65,30 @@ export function postgresDedup(database: Database<DedupTables>): DedupStore {
           .execute();
       }),
   };
+}
+
+/** Not a migration of the module: the table belongs to the calls, and comes and goes with the service's own process. */
+async function createTable(database: Database<DedupTables>): Promise<void> {
+  await database.transaction(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('rpc_idempotency'))`.execute(trx);
+    await sql`
+      create table if not exists rpc_idempotency (
+        principal text not null,
+        method text not null,
+        key text not null,
+        fingerprint text not null,
+        state text not null check (state in ('running', 'done')),
+        status integer,
+        content_type text,
+        body text,
+        lease_until timestamptz not null,
+        created_at timestamptz not null default now(),
+        primary key (principal, method, key)
+      )`.execute(trx);
+    await sql`create index if not exists rpc_idempotency_created_at on rpc_idempotency (created_at)`.execute(
+      trx,
+    );
+  });
 }
 
 /** Insert first: to look and then insert would let two callers through. Committed before the work begins. */
