@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { diagnostic, isBlocking, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { commandTable, type CommandEntry } from './command-table.ts';
 import { reportCrash } from './crash.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
@@ -9,6 +9,7 @@ import { Interrupted } from './prompts/prompter.ts';
 import { findingJson, formatFindings } from './render/findings.ts';
 import { errorJson, formatJson, schemaVersion } from './render/json.ts';
 import { styleFor } from './render/style.ts';
+import { recoverFrom } from './steps/recover.ts';
 import type { CliContext, GlobalOptions, Report, Session } from './session.ts';
 import { version } from './version.ts';
 
@@ -101,10 +102,17 @@ async function runCommand(
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     return stop([diagnostic('folder-unknown', { folder: cwd })], options.json === true, context);
   }
+  const recovered = await recoverFrom(cwd);
+  if (recovered.some(isBlocking)) return stop(recovered, options.json === true, context);
   const run = await entry.load();
   const outcome = await run(openSession(cwd, options, context), args.map(String), options);
-  return finish(outcome, options.json === true, context);
+  return finish(withFindings(outcome, recovered), options.json === true, context);
 }
+
+const withFindings = (outcome: Outcome<Report>, earlier: readonly Diagnostic[]): Outcome<Report> => ({
+  ...outcome,
+  findings: [...earlier, ...outcome.findings],
+});
 
 function openSession(cwd: string, options: GlobalOptions, context: CliContext): Session {
   const { stdin, stdout, stderr, env, clock, calledAs } = context;

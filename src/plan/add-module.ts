@@ -1,7 +1,7 @@
-import distance from 'fastest-levenshtein';
 import { readCompositionRoot, type CompositionRoot } from '../analysis/composition-root.ts';
 import { editText, type ChangeSet, type TextEdit } from '../changes/index.ts';
 import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import {
   namesOf,
   renderModule,
@@ -55,16 +55,9 @@ function checkModule({ modules, files }: Project, { name, uses }: NewModule): Di
   return [
     ...(taken ? [diagnostic('module-exists', { module: name })] : []),
     ...unknown.map((used) =>
-      diagnostic('module-unknown', { module: used, candidates, ...nearestTo(used, candidates) }),
+      diagnostic('module-unknown', { module: used, candidates, nearest: nearest(used, candidates) }),
     ),
   ];
-}
-
-/** The candidate that a mistyped name was most likely meant to be. */
-export function nearestTo(name: string, candidates: readonly string[]): { nearest?: string } {
-  if (candidates.length === 0) return {};
-  const nearest = distance.closest(name, candidates);
-  return distance.distance(name, nearest) <= 3 ? { nearest } : {};
 }
 
 /**

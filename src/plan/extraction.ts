@@ -1,10 +1,10 @@
 import type { ChangeSet } from '../changes/index.ts';
 import { diagnostic, isBlocking, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { CallSite } from '../extract/analyse/index.ts';
 import type { Contract } from '../extract/contract/index.ts';
 import { openDraft, type Acceptance, type ModuleInfo, type Project } from '../workspace/index.ts';
 import { settleFindings } from './acceptance.ts';
-import { nearestTo } from './add-module.ts';
 import { draftExtraction } from './draft-extraction.ts';
 import { studyModule } from './study.ts';
 import { verifyDraft } from './verify-draft.ts';
@@ -69,5 +69,7 @@ function findModule({ modules }: Project, name: string): Outcome<ModuleInfo> {
   const found = modules.find((module) => module.name === name);
   if (found) return succeed(found);
   const candidates = modules.map((module) => module.name);
-  return refuse(diagnostic('module-unknown', { module: name, candidates, ...nearestTo(name, candidates) }));
+  return refuse(
+    diagnostic('module-unknown', { module: name, candidates, nearest: nearest(name, candidates) }),
+  );
 }

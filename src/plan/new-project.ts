@@ -9,7 +9,6 @@ import {
   readProject,
   type Manifest,
 } from '../workspace/index.ts';
-import { planExtraction } from './extraction.ts';
 
 export interface NewProject {
   readonly files: ReadonlyMap<string, TreeFile>;
@@ -33,18 +32,41 @@ export async function planNewProject(
   blueprint: Blueprint,
   options: NewProjectOptions,
 ): Promise<Outcome<NewProject>> {
-  let texts = await monolithTexts(blueprint, options);
+  const texts = await monolithTexts(blueprint, options);
+  const modules = blueprint.architecture === 'services' ? inOrderOfUse(blueprint.modules) : [];
+  return modules.length > 0
+    ? splitProject(
+        texts,
+        modules.map(({ name }) => name),
+        options,
+      )
+    : succeed(newProject(texts, []));
+}
+
+async function splitProject(
+  monolith: ReadonlyMap<string, string>,
+  modules: readonly string[],
+  { directory, date }: NewProjectOptions,
+): Promise<Outcome<NewProject>> {
+  // Loads the compiler, which a monolith does without.
+  const { planExtraction } = await import('./extraction.ts');
   const findings: Diagnostic[] = [];
-  for (const { name } of blueprint.architecture === 'services' ? inOrderOfUse(blueprint.modules) : []) {
-    const project = readProject(memoryFiles(options.directory, texts));
+  let texts = monolith;
+  for (const module of modules) {
+    const project = readProject(memoryFiles(directory, texts));
     if (!project.ok) return project;
-    const extraction = await planExtraction(project.value, { module: name, date: options.date });
+    const extraction = await planExtraction(project.value, { module, date });
     if (!extraction.ok) return refuse(...extraction.findings);
     findings.push(...extraction.findings);
     texts = changedTexts(texts, extraction.value.changes);
   }
-  return succeed({ files: new Map([...texts].map(([path, text]) => [path, { text }])), findings });
+  return succeed(newProject(texts, findings));
 }
+
+const newProject = (texts: ReadonlyMap<string, string>, findings: readonly Diagnostic[]): NewProject => ({
+  files: new Map([...texts].map(([path, text]) => [path, { text }])),
+  findings,
+});
 
 async function monolithTexts(blueprint: Blueprint, { directory, version }: NewProjectOptions) {
   const draft = openDraft(memoryFiles(directory, new Map()));

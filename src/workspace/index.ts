@@ -4,7 +4,6 @@ export { checkDirty } from './dirty.ts';
 export { dirtyFiles, gitRoot, hasGitIdentity } from './git.ts';
 export {
   formatManifest,
-  manifestPath,
   manifestSchema,
   readManifest,
   type Acceptance,
@@ -14,4 +13,5 @@ export {
 export { readModules, type ModuleInfo } from './modules.ts';
 export { openDraft, type Draft } from './draft.ts';
 export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';
-export { findProject, findRoot, readProject, type Project } from './project.ts';
+export { findRoot, manifestPath } from './find-root.ts';
+export { findProject, readProject, type Project } from './project.ts';

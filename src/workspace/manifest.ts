@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
+import { manifestPath } from './find-root.ts';
 import type { ProjectFiles } from './files.ts';
-
-export const manifestPath = 'scaffold.json';
 
 /** A module that has its own service. Paths are relative to the project's root. */
 const service = z.strictObject({

@@ -1,7 +1,8 @@
 import { hashText, type Owner } from '../changes/index.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.ts';
 import type { Draft } from './draft.ts';
-import { formatManifest, manifestPath, type Manifest } from './manifest.ts';
+import { manifestPath } from './find-root.ts';
+import { formatManifest, type Manifest } from './manifest.ts';
 
 /** A file as the tool would write it now. */
 export interface DesiredFile {

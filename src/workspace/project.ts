@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
+import { findRoot } from './find-root.ts';
 import { diskFiles, type ProjectFiles } from './files.ts';
-import { manifestPath, readManifest, type Manifest } from './manifest.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 import { readModules, type ModuleInfo } from './modules.ts';
 
 /** A scaffolded project as it is now. */
@@ -21,13 +21,6 @@ export function findProject(directory: string): Outcome<Project> {
   return root === undefined
     ? refuse(diagnostic('not-a-project', { folder: directory }))
     : readProject(diskFiles(root));
-}
-
-/** The root of the project that `directory` lies in. */
-export function findRoot(directory: string): string | undefined {
-  if (existsSync(join(directory, manifestPath))) return directory;
-  const parent = dirname(directory);
-  return parent === directory ? undefined : findRoot(parent);
 }
 
 /** Reads a project from its files, on disk or in memory. */

@@ -1,6 +1,6 @@
 import { questionIds } from '../../decision/index.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { checkInputs, type CheckedInputs } from './inputs.ts';
 
 /** The options of a command that ask the framework's questions, as commander leaves them. */

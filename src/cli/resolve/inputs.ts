@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { questions, type AnswerValue, type Question } from '../../decision/index.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 
 const choice = z
   .union([

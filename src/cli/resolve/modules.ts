@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { longestName } from './project-name.ts';
 
 export interface ModulePlan {

@@ -12,7 +12,7 @@ export const projectCatalogue = {
     why: 'it says which files are generated and which are yours, so nothing is written without it',
     hint: 'restore it with: git checkout scaffold.json',
   })),
-  'module-unknown': entry<{ module: string; candidates: readonly string[]; nearest?: string }>(
+  'module-unknown': entry<{ module: string; candidates: readonly string[]; nearest?: string | undefined }>(
     'error',
     ({ module, candidates, nearest }) => ({
       what: `there is no module ${module}`,
