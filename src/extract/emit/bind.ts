@@ -10,6 +10,11 @@ export function bindFunction(slug: string): string {
   return `bind${pascal(slug)}`;
 }
 
+/** The prefix of the variables that say where the module runs, as the run-time reads them. */
+export function variablePrefix(slug: string): string {
+  return slug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+}
+
 export function emitBind({ contract, names, specifiers, header }: ServiceContext): string {
   const scope = new Scope('bind', contract, names, specifiers);
   const { imports } = scope;
@@ -21,7 +26,7 @@ export function emitBind({ contract, names, specifiers, header }: ServiceContext
   ];
   const service = imports.value('./service.ts', serviceConstant(contract));
   const client = imports.value('./client.ts', clientClass(contract));
-  const env = contract.slug.replaceAll('-', '_').toUpperCase();
+  const env = variablePrefix(contract.slug);
   const text = `/**
  * ${contract.name} where the environment puts it: \`${env}_MODE\`, \`${env}_URL\`. In \`remote\` the thunk is never called, so
  * nothing of the module is constructed here; \`routes\` are then served over the client.

@@ -28,7 +28,13 @@ export const locateInClient =
   (module: string): string =>
     Object.keys(contract.types).some((id) => codecsOf(id) === module) ? codecsFile : module;
 
-export function emitService({ contract, names, specifiers, parts, header }: ServiceContext): string {
+export function emitServiceDescriptor({
+  contract,
+  names,
+  specifiers,
+  parts,
+  header,
+}: ServiceContext): string {
   const scope = new Scope('service', contract, names, specifiers);
   const methods = remoteMethods(contract);
   const texts = methods.map((method) => methodText(method, parts.methods.get(method.name), scope));

@@ -1,5 +1,5 @@
 /** `test/arbitraries.ts`: random values of every type of the contract, and the cases that the tests run over. */
-import type { Method, NamedType, Parameter } from '../../contract/model.ts';
+import type { Contract, Method, NamedType, Parameter } from '../../contract/model.ts';
 import { fileText } from '../codecs/files.ts';
 import { argumentsOf } from '../codecs/classes.ts';
 import { errorCodecName } from '../codecs/errors.ts';
@@ -15,7 +15,11 @@ import { recursiveIds } from './recursion.ts';
 /** How deep values of types that contain themselves may go. */
 const startDepth = 2;
 
-export function emitArbitraries({ contract, names, specifiers, header }: ServiceContext): string {
+/** With `calls`, also what is called to compare placements where the module has no suite of its own. */
+export function emitArbitraries(
+  { contract, names, specifiers, header }: ServiceContext,
+  more: { readonly calls: boolean },
+): string {
   const scope = new Scope('arbitraries', contract, names, specifiers);
   const context: ArbitraryContext = {
     scope,
@@ -31,7 +35,7 @@ export function emitArbitraries({ contract, names, specifiers, header }: Service
   const caseType = scope.imports.type('./laws.ts', 'CodecCase');
   const list = `/** Arguments and result of each method, and each declared error. */
 export const cases: readonly ${caseType}[] = [${[...methods, ...errors].join(', ')}];`;
-  const text = [...types, list].join('\n\n');
+  const text = [...types, list, ...(more.calls ? [callsText(contract, context)] : [])].join('\n\n');
   const fastCheck = `import fc from 'fast-check';\nimport type { Arbitrary } from 'fast-check';`;
   const locate = (module: string): string =>
     Object.keys(contract.types).some((id) => codecsOf(id) === module) ? '../src/codecs.ts' : module;
@@ -116,6 +120,15 @@ function locals(fields: readonly { readonly name: string }[]): Record<string, st
   return Object.fromEntries(
     fields.map(({ name }) => [name, isIdentifier(name) ? `fields.${name}` : `fields[${quote(name)}]`]),
   );
+}
+
+function callsText(contract: Contract, context: ArbitraryContext): string {
+  const { imports } = context.scope;
+  const calls = remoteMethods(contract).map((method) => {
+    const constant = imports.value('../src/service.ts', methodConstant(method.name));
+    return `{ name: ${quote(method.name)}, arguments: ${argumentsArbitrary(method, context)}, errors: ${constant}.errors }`;
+  });
+  return `export const calls: readonly ${imports.type('./outcomes.ts', 'Call')}[] = [${calls.join(', ')}];`;
 }
 
 function methodCases(method: Method, context: ArbitraryContext): string[] {

@@ -1,0 +1,141 @@
+/** `BOUNDARY.md`: what the people on both sides have to know. */
+import type { Contract, Method, SourcePlace } from '../../contract/model.ts';
+import { variablePrefix } from '../bind.ts';
+import { defaultTimeoutMs } from '../client.ts';
+import { differencesOf } from './differences.ts';
+
+/** A place that calls the port. */
+export interface CallSiteNote {
+  readonly method: string;
+  readonly place: SourcePlace;
+  /** Function around the call: `OrderService.place`. */
+  readonly caller?: string;
+  /** How many loops are around the call, as far as the code shows. */
+  readonly loopDepth?: number;
+}
+
+/** A blocking finding that somebody accepted, with the reason they gave. */
+export interface AcceptedFinding {
+  readonly code: string;
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface BoundaryNotes {
+  readonly callSites?: readonly CallSiteNote[];
+  readonly accepted?: readonly AcceptedFinding[];
+}
+
+export function emitBoundary(contract: Contract, { callSites = [], accepted = [] }: BoundaryNotes): string {
+  const { name, slug, methods } = contract;
+  const sections = [
+    `# The boundary of ${name}`,
+    `${code(name)} can run in the process of its callers or in one of its own (${code(`apps/${slug}`)}). Its callers keep the interface and do not change; what changes is below. Contract ${code(contract.hash)}.`,
+    '## Methods',
+    table(
+      ['method', 'safety', 'tried again', 'timeout', 'declared errors'],
+      methods.map((method) => methodRow(method, contract)),
+    ),
+    safetyNote(contract),
+    '## Call sites',
+    callSites.length === 0 ? 'No call sites were found outside the module.' : callSiteTable(callSites),
+    '## Local and remote',
+    list(differencesOf(contract)),
+    '## Accepted findings',
+    accepted.length === 0 ? 'None.' : list(accepted.map(acceptedText)),
+    '## Run-book',
+    ...runBook(contract),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function methodRow(method: Method, contract: Contract): string[] {
+  const name = code(method.name);
+  if (method.local === true) return [name, 'local', '–', '–', 'throws when it is called remotely'];
+  const errors = method.throws.map((id) => errorText(id, contract)).join(', ');
+  const safety = method.safetyFrom === 'tag' ? method.safety : `${method.safety} (by default)`;
+  const seconds = (method.timeoutMs ?? defaultTimeoutMs) / 1000;
+  return [name, safety, retryClass(method), `${seconds} s`, errors || '–'];
+}
+
+function errorText(id: string, contract: Contract): string {
+  const named = contract.types[id];
+  if (named?.kind !== 'error') return id;
+  const { status, retryable } = named.error;
+  return `${code(named.name)} (${status}${retryable === true ? ', may be retried' : ''})`;
+}
+
+function retryClass({ safety, idempotencyKey }: Method): string {
+  if (safety !== 'mutating') return 'after any failure of the call';
+  const key = idempotencyKey === undefined ? '' : `, by the key ${code(idempotencyKey)}`;
+  return `when it cannot have run, or is deduplicated${key}`;
+}
+
+function safetyNote({ methods }: Contract): string {
+  const untagged = methods.filter(({ safetyFrom, local }) => safetyFrom === 'default' && local !== true);
+  const attempts =
+    'A call has at most 3 attempts within its timeout, each with half of it; the deadline of the request around it caps both.';
+  if (untagged.length === 0) return attempts;
+  const names = untagged.map(({ name }) => code(name)).join(', ');
+  return `${attempts} Nothing says whether a repetition of ${names} does harm, so it counts as mutating: tag ${code('@readonly')} or ${code('@idempotent')} where that is true.`;
+}
+
+function callSiteTable(callSites: readonly CallSiteNote[]): string {
+  const rows = callSites.map(({ method, place, caller, loopDepth = 0 }) => [
+    code(method),
+    `${place.file}:${place.line}`,
+    caller === undefined ? '–' : code(caller),
+    costText(loopDepth),
+  ]);
+  return table(['method', 'place', 'in', 'cost'], rows);
+}
+
+function costText(loopDepth: number): string {
+  if (loopDepth === 0) return 'one call';
+  return loopDepth === 1 ? 'n calls: in a loop' : `n^${loopDepth} calls: in ${loopDepth} loops`;
+}
+
+const acceptedText = ({ code: finding, place, reason }: AcceptedFinding): string =>
+  `${code(finding)} at ${code(place)}: ${reason}`;
+
+function runBook({ slug }: Contract): string[] {
+  const prefix = variablePrefix(slug);
+  const rows = [
+    [
+      code(`${prefix}_MODE`),
+      `${code('local')}, ${code('loopback')} or ${code('remote')}; without it ${code('remote')} if there is a URL, else ${code('local')}`,
+    ],
+    [
+      code(`${prefix}_URL`),
+      `address of the service, such as ${code('http://127.0.0.1:3100')}; no credentials, no query`,
+    ],
+    [
+      code('SERVICE_SECRET'),
+      `at least 32 bytes, the same on both sides; ${code('current,previous')} while it is changed. Or ${code('SERVICE_SECRET_FILE')}`,
+    ],
+    [
+      code(`${prefix}_TIMEOUT_MS`),
+      `for all attempts of a call together, ${defaultTimeoutMs} by default; a method’s own timeout goes before it`,
+    ],
+    [code(`${prefix}_ALLOW_PLAINTEXT`), `${code('1')} allows plain http to a host that is not private`],
+  ];
+  return [
+    table(['variable', 'meaning'], rows),
+    list([
+      `**Modes.** ${code('local')}: in this process, as before. ${code('loopback')}: in this process, but through codecs and handler, for tests. ${code('remote')}: over HTTP; nothing of the module is constructed, migrated or worked on here.`,
+      `**The way back** is ${code(`${prefix}_MODE=local`)} and a restart of the callers: the data is on the same server, in the same schema.`,
+      '**Order of a release:** the service before its callers. Versions mix while it lasts; a difference of contracts is logged, not refused.',
+      `**When calls fail,** the log has outcome, attempts and trace; ${code('errorId')} leads to the line in the log of the service.`,
+    ]),
+  ];
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
