@@ -34,14 +34,6 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'no-cycles-between-modules',
-      comment: 'Modules that need each other are one module; one of them could not be moved out.',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: '^modules/[^/]+$' },
-      to: { circular: true },
-    },
-    {
       name: 'platform-knows-no-module',
       comment: 'The platform is what modules stand on.',
       severity: 'error',

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{platform,modules/*,apps/*,clients/*}/test/**/*.test.ts'],
+    include: ['{platform,modules/*,apps/*,clients/*,tools}/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '.scaffold/**'],
     globalSetup: ['platform/src/testing/global-setup.ts'],
     pool: 'forks',

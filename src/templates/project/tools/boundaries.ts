@@ -1,4 +1,7 @@
-/** `npm run boundaries`: the rules of .dependency-cruiser.cjs, and that every imported package is declared. */
+/**
+ * `npm run boundaries`: the rules of .dependency-cruiser.cjs; that no modules need each other in a circle; and that
+ * every imported package is declared.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
@@ -22,7 +25,7 @@ async function main(): Promise<number> {
     options.enhancedResolveOptions,
   );
   if (typeof output === 'string') throw new Error('dependency-cruiser answered with a text');
-  const problems = [...violations(output), ...undeclared(output.modules)];
+  const problems = [...violations(output), ...circles(output.modules), ...undeclared(output.modules)];
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const read = output.modules.filter(({ source }) => workspaceOf(source) !== undefined).length;
   // A compiler that the checker cannot use makes it read nothing and find nothing.
@@ -35,6 +38,42 @@ function violations({ summary }: ICruiseResult): string[] {
   return summary.violations.map(
     ({ from, to, rule, comment }) => `${from} → ${to}: ${rule.name}. ${comment ?? ''}`,
   );
+}
+
+/** Modules that need each other are one module: none of them could be moved out. */
+function circles(modules: readonly IModule[]): string[] {
+  const uses = new Map<string, Set<string>>();
+  for (const { source, dependencies } of modules) {
+    const from = moduleOf(source);
+    if (from === undefined) continue;
+    const found = uses.get(from) ?? new Set();
+    uses.set(from, found);
+    for (const { resolved } of dependencies) {
+      const to = moduleOf(resolved);
+      if (to !== undefined && to !== from) found.add(to);
+    }
+  }
+  const paths = [...uses.keys()].sort().map((start) => pathBack(start, [start], uses, new Set()));
+  return paths.flatMap((path) => (path === undefined ? [] : [`modules in a circle: ${path.join(' → ')}`]));
+}
+
+const moduleOf = (path: string): string | undefined => /^modules\/([^/]+)\//.exec(path)?.[1];
+
+/** The way along `uses` from the end of `path` back to `start`. */
+function pathBack(
+  start: string,
+  path: readonly string[],
+  uses: ReadonlyMap<string, ReadonlySet<string>>,
+  visited: Set<string>,
+): readonly string[] | undefined {
+  for (const next of uses.get(path.at(-1) ?? start) ?? []) {
+    if (next === start) return [...path, start];
+    if (visited.has(next)) continue;
+    visited.add(next);
+    const found = pathBack(start, [...path, next], uses, visited);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Imports of another workspace that the package.json of the importing one does not name. */
