@@ -1,5 +1,5 @@
 /** Calls the methods of one service: codecs, deadline, key, attempts, and errors as the caller knows them. */
-import { childTrace, currentContext, newContext } from '../context/index.ts';
+import { currentContext } from '../context/index.ts';
 import type { CallContext } from '../context/index.ts';
 import { header, readAnswer } from './answer.ts';
 import { runAttempts } from './attempts.ts';
@@ -9,12 +9,12 @@ import { RetryBudget } from './budget.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { readContractAnswer } from './contract-check.ts';
 import type { ContractAnswer } from './contract-check.ts';
-import { RemoteProtocolError, RemoteTimeoutError } from './errors.ts';
+import { RemoteTimeoutError } from './errors.ts';
 import type { RemoteCallDetails } from './errors.ts';
-import { idempotencyKey } from './idempotency-key.ts';
-import { maxRequestBytes } from './limits.ts';
 import { linkSignals } from './link-signals.ts';
 import type { RpcCaller, RpcMethod, RpcService } from './method.ts';
+import { prepareCall, requestHeaders } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import { atCaller } from './remote-stack.ts';
 import type { Failure, Reply } from './reply.ts';
 import { requestRetry } from './retry.ts';
@@ -41,13 +41,6 @@ export interface RpcClientOptions {
   readonly time?: RpcTime;
   /** Called once for each contract of the service that is not the client's. */
   readonly onContractMismatch?: (theirs: string) => void;
-}
-
-interface Prepared {
-  readonly path: string;
-  readonly body: string;
-  readonly key: string | undefined;
-  readonly context: CallContext;
 }
 
 export class RpcClient implements RpcCaller {
@@ -97,8 +90,8 @@ export class RpcClient implements RpcCaller {
     let reply: Reply<Result>;
     try {
       this.#throwIfOver(method, deadline, link.signal);
-      const prepared = this.#prepare(method, args, inherited);
-      const call = this.#logicalCall(method, prepared, deadline, link.signal);
+      const outgoing = prepareCall(this.#service, method, args, inherited);
+      const call = this.#logicalCall(method, outgoing, deadline, link.signal);
       reply = await runAttempts(call, this.#guards, progress);
     } catch (error) {
       throw this.#cutShort(error, link.signal, deadline, this.#details(method, progress, inherited));
@@ -135,76 +128,39 @@ export class RpcClient implements RpcCaller {
   #throwIfOver(method: { readonly name: string }, deadline: number, signal: AbortSignal | undefined): void {
     signal?.throwIfAborted();
     if (this.#time.now() < deadline) return;
-    const details: RemoteCallDetails = {
+    const details = {
       service: this.#service.name,
       method: method.name,
       outcome: 'not-sent',
       attempts: 0,
-    };
+    } as const;
     throw new RemoteTimeoutError('no time left', details);
-  }
-
-  #prepare<Args extends readonly unknown[], Result>(
-    method: RpcMethod<Args, Result>,
-    args: Args,
-    inherited: CallContext | undefined,
-  ): Prepared {
-    const service = this.#service.name;
-    const body = JSON.stringify(method.encodeArgs(args));
-    if (Buffer.byteLength(body) > maxRequestBytes) {
-      const details: RemoteCallDetails = { service, method: method.name, outcome: 'not-sent', attempts: 0 };
-      throw new RemoteProtocolError('the arguments are over the limit of 1 MiB', details);
-    }
-    const named = { service, method: method.name, body, tagged: method.idempotencyKey?.(args) };
-    const key = method.safety === 'mutating' ? idempotencyKey(named, inherited) : undefined;
-    const path = `/rpc/${service}/${encodeURIComponent(method.name)}`;
-    return { path, body, key, context: inherited ?? newContext() };
   }
 
   #logicalCall<Args extends readonly unknown[], Result>(
     method: RpcMethod<Args, Result>,
-    prepared: Prepared,
+    outgoing: Outgoing,
     deadline: number,
     signal: AbortSignal | undefined,
   ): LogicalCall<Result> {
     const retry = this.#options.retry ?? requestRetry;
-    const { path, body } = prepared;
+    const { path, body } = outgoing;
     return {
       safety: method.safety,
       deadline,
       perTryMs: this.#timeoutMs(method) / 2,
-      retry: prepared.context.attempt > 1 ? { ...retry, maxAttempts: 1 } : retry,
+      retry: outgoing.context.attempt > 1 ? { ...retry, maxAttempts: 1 } : retry,
       signal,
       send: async (attempt, timeoutMs) => {
-        const headers = this.#headers(method.safety, prepared, attempt, timeoutMs);
-        const answer = await this.#options.transport.send({
-          path,
-          method: 'POST',
-          headers,
-          body,
-          timeoutMs,
-          signal,
-        });
+        const headers = {
+          ...requestHeaders(outgoing, attempt, timeoutMs),
+          ...this.#authorization(path, body),
+        };
+        const request = { path, method: 'POST', headers, body, timeoutMs, signal } as const;
+        const answer = await this.#options.transport.send(request);
         this.#learn(answer);
         return readAnswer(this.#service.name, method, answer);
       },
-    };
-  }
-
-  #headers(safety: string, prepared: Prepared, attempt: number, timeoutMs: number): Record<string, string> {
-    const { context, key } = prepared;
-    return {
-      'content-type': 'application/json',
-      accept: 'application/json, application/problem+json',
-      'x-request-timeout-ms': String(Math.max(1, Math.floor(timeoutMs))),
-      'x-request-id': context.requestId,
-      'x-rpc-attempt': String(attempt),
-      'x-rpc-contract': this.#service.contractHash,
-      'x-rpc-safety': safety,
-      traceparent: childTrace(context.traceparent),
-      ...(context.tracestate !== undefined && { tracestate: context.tracestate }),
-      ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
-      ...this.#authorization(prepared.path, prepared.body),
     };
   }
 
