@@ -19,7 +19,7 @@ const sameKeystrokeMs = 500;
 
 async function main(): Promise<void> {
   const plan = readPlan();
-  const unlock = lockFolder(join(plan.root, '.data'));
+  process.once('exit', lockFolder(join(plan.root, '.data')));
   await requireFreePorts(plan);
   const database = await databaseOf(plan);
   const env = {
@@ -45,7 +45,6 @@ async function main(): Promise<void> {
     unwatch();
     await stopAll(processes);
     await database.stop();
-    unlock();
   });
   await Promise.all(processes.map(({ ready }) => ready));
   for (const { name, port, url } of plan.processes)

@@ -30,7 +30,7 @@ export function supervise(
   const begin = (): LocalProcess => startProcess({ cwd: root, entry, env, onLine: print });
   let current = begin();
   let restarting = false;
-  const ready = untilReady(`http://127.0.0.1:${port}`, () => stopping.signal.aborted);
+  const ready = untilReady(`http://127.0.0.1:${port}`, () => stopping.signal.aborted, Infinity);
 
   const keepAlive = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
