@@ -9,10 +9,14 @@ import {
 } from '../analysis/index.ts';
 import { diagnostic, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { analysePort, type CallSite } from '../extract/analyse/index.ts';
-import { compareContracts, readContract, type Contract } from '../extract/contract/index.ts';
+import {
+  compareContracts,
+  contractFindings,
+  readContract,
+  type Contract,
+} from '../extract/contract/index.ts';
 import { readPortableCall, type PortableCall } from '../extract/rewire/portable-call.ts';
 import type { ModuleInfo, Project } from '../workspace/index.ts';
-import { contractChangeFindings } from './contract-changes.ts';
 
 /** All that is known of a module before it is extracted. */
 export interface Study {
@@ -36,7 +40,7 @@ export function studyModule(
   const program = openProject(project);
   const port = findPort(program, { module: module.folder });
   if (!port.ok) return port;
-  const analysed = analysePort(program, port.value, { localMethods });
+  const analysed = analysePort(program, port.value, { local: localMethods });
   const call = findCompositionCall(program, port.value.factory, [compositionFile(project)]);
   const wiring = call.ok ? readWiring(project, module, call.value) : undefined;
   const findings = [
@@ -100,9 +104,10 @@ function routesFinding(module: ModuleInfo, port: LocatedPort, program: Program):
 }
 
 /** What changed in the contract since the last extraction. */
-function changesSince(project: Project, module: ModuleInfo, contract: Contract): Diagnostic[] {
-  const lock = project.files.read(`clients/${module.name}/contract.lock.json`);
+function changesSince(project: Project, module: ModuleInfo, contract: Contract): readonly Diagnostic[] {
+  const file = `clients/${module.name}/contract.lock.json`;
+  const lock = project.files.read(file);
   if (lock === undefined) return [];
-  const before = readContract(lock);
-  return before.ok ? contractChangeFindings(compareContracts(before.value, contract)) : [...before.findings];
+  const before = readContract(lock, file);
+  return before.ok ? contractFindings(compareContracts(before.value, contract), { file }) : before.findings;
 }

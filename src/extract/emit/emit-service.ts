@@ -2,7 +2,6 @@
 import type { Contract } from '../contract/model.ts';
 import { clientPackageName } from './folder/client-package.ts';
 import {
-  callsSchema,
   emitServiceCompose,
   emitServicePackage,
   emitServiceTsconfig,
@@ -25,9 +24,9 @@ export async function emitService(contract: Contract, options: ServiceOptions): 
   const fixed = await options.render('service', {
     slug,
     port: contract.name,
+    schema: slug.replaceAll('-', '_'),
     portNumber: options.port,
     variable: moduleVariable(slug),
-    callsSchema: callsSchema(slug),
     serviceConstant: serviceConstant(contract),
     modulePackage: options.module.name,
     clientPackage: clientPackageName(options.scope, slug),

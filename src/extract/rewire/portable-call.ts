@@ -1,12 +1,16 @@
-import type { CompositionCall, UsedName } from '../../analysis/index.ts';
+import type { CompositionCall, ImportRecord, UsedName } from '../../analysis/index.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 
 /** What the construction of a module needs besides itself, once it stands in the composition root of a service. */
 export interface PortableCall {
   /** Name of the variable that holds the Host; the service's composition root uses the same. */
   readonly host: string;
-  /** Imports that the arguments use, by specifier. */
-  readonly imports: readonly { readonly specifier: string; readonly imported: string; readonly name: string }[];
+  /** Imports of the factory and of what its arguments use. */
+  readonly imports: readonly {
+    readonly specifier: string;
+    readonly imported: string;
+    readonly name: string;
+  }[];
   /** Modules whose ports the arguments use, with the variable that each is kept in. */
   readonly modules: readonly { readonly variable: string; readonly module: string }[];
   readonly findings: readonly Diagnostic[];
@@ -34,9 +38,10 @@ export function readPortableCall(question: PortabilityQuestion): PortableCall {
     const module = kind === 'variable' ? question.moduleIn(name) : undefined;
     return module === undefined ? [] : [{ variable: name, module }];
   });
+  const imported = uses.flatMap((use) => (use.kind === 'import' ? [pick(use)] : []));
   return {
     host: host?.name ?? call.enclosing?.parameters.find(({ typeText }) => isHost(typeText))?.name ?? 'host',
-    imports: uses.flatMap((use) => (use.kind === 'import' ? [pick(use)] : [])),
+    imports: [...(call.factoryImport ? [pick(call.factoryImport)] : []), ...imported],
     modules,
     findings: uses.flatMap((use) => findingFor(use, question)),
   };
@@ -46,7 +51,9 @@ function findingFor(use: UsedName, { module, call, moduleIn, isService }: Portab
   const place = { file: call.file, symbol: use.name };
   const used = use.kind === 'variable' ? moduleIn(use.name) : undefined;
   if (used !== undefined) {
-    return isService(used) ? [] : [diagnostic('dependency-in-process', { module, dependency: used }, { place })];
+    return isService(used)
+      ? []
+      : [diagnostic('dependency-in-process', { module, dependency: used }, { place })];
   }
   if (isPortable(use)) return [];
   return [diagnostic('composition-not-portable', { module, name: use.name, file: call.file }, { place })];
@@ -60,7 +67,11 @@ function isPortable(use: UsedName): boolean {
 
 const isHost = (typeText: string): boolean => /\bHost$/.test(typeText);
 
-const pick = ({ specifier, imported, name }: Extract<UsedName, { kind: 'import' }>) => ({ specifier, imported, name });
+const pick = ({ specifier, imported, name }: Pick<ImportRecord, 'specifier' | 'imported' | 'name'>) => ({
+  specifier,
+  imported,
+  name,
+});
 
 const distinct = (uses: readonly UsedName[]): UsedName[] => [
   ...new Map(uses.map((use) => [use.name, use])).values(),

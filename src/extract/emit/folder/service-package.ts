@@ -28,11 +28,6 @@ export interface ServicePackage {
   readonly composition: ServiceComposition;
 }
 
-/** The schema in which the service remembers the calls that it has answered. */
-export function callsSchema(slug: string): string {
-  return `${slug.replaceAll(/[^a-z0-9]+/gi, '_').toLowerCase()}_calls`;
-}
-
 /** The module's variable in the composition root and its key among the modules there. */
 export function moduleVariable(slug: string): string {
   return camel(slug);
@@ -71,20 +66,13 @@ export function emitServiceCompose(contract: Contract, { scope, composition }: S
   const imports = new Imports();
   imports.type(`@${scope}/platform/host`, 'Composition');
   imports.type(`@${scope}/platform/host`, 'Host');
-  imports.value(`@${scope}/platform/rpc`, 'dedupMigrations');
   for (const { specifier, imported, name } of composition.imports) imports.value(specifier, imported, name);
   const bound = composition.modules.map((used) => boundModule(used, scope, host, imports));
   const variable = moduleVariable(contract.slug);
   const text = `export function compose(${host}: Host): Composition {
   ${bound.join('\n')}
   const ${variable} = ${callText};
-  return {
-    modules: {
-      ${variable},
-      // Answers to mutating calls are kept, so that a repeated call is answered and not run again.
-      calls: { port: undefined, migrations: dedupMigrations(${quote(callsSchema(contract.slug))}) },
-    },
-  };
+  return { modules: { ${variable} } };
 }`;
   const purpose = `/** The composition root of the service: ${contract.slug} as it was constructed where it came from. */`;
   return `${purpose}\n${imports.render(text)}\n\n${text}\n`;
