@@ -15,7 +15,7 @@ import { callerFindings } from './callers/caller-findings.ts';
 import { implementationFindings } from './callers/implementation-findings.ts';
 import { declareErrors } from './errors/declared.ts';
 import { openThrowAnalysis, type ThrowAnalysis } from './errors/throws.ts';
-import { readMethod } from './methods.ts';
+import { memberName, readMethod } from './methods.ts';
 import { defaultClients, defaultInfrastructure, isBelow, isTest, type AnalyseOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { docOf } from './tags.ts';
@@ -121,7 +121,7 @@ function readMember(
 ): AnalysedMethod & { findings(): Diagnostic[] } {
   const { session, target, callees, throws, infrastructure } = analysis;
   const { port } = target;
-  const title = `${port.name}.${member.name}`;
+  const title = `${port.name}.${memberName(session, member)}`;
   const bodies = bodiesOf(session.program, callees, target, member);
   const { method, findings } = readMethod(session, { port: port.name, member, bodies, local });
   if (method.local) return { title, member, bodies, method, errors: [], findings };

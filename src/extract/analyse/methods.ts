@@ -39,9 +39,10 @@ export function readMethod(session: Session, { port, member, bodies, local }: Me
   const nodes = [...(member.declarations ?? []), ...bodies];
   const parameterOwner = newOwner();
   const resultOwner = newOwner();
-  const title = `${port}.${printedName(session, member)}`;
+  const name = memberName(session, member);
+  const title = `${port}.${name}`;
   const base = {
-    name: member.name,
+    name,
     place: placeOf(session.program, declaration),
     ...docOf(member, session.checker),
     ...decideSafety(nodes),
@@ -75,7 +76,8 @@ const declarationOf = (member: ts.Symbol): ts.Declaration => {
   return declaration;
 };
 
-const printedName = ({ checker }: Session, member: ts.Symbol): string =>
+/** As it is written: a member under a symbol has an inner name that differs from run to run. */
+export const memberName = ({ checker }: Session, member: ts.Symbol): string =>
   member.name.startsWith('__@') ? checker.symbolToString(member) : member.name;
 
 function signatureOf(
@@ -152,14 +154,19 @@ function readParameter(session: Session, symbol: ts.Symbol, index: number, spot:
 function readResult(session: Session, signature: ts.Signature, declaration: ts.Node, spot: Spot): WireType {
   if ((signature.typeParameters?.length ?? 0) > 0) return { kind: 'never' };
   const type = signature.getReturnType();
-  const symbol = type.symbol as ts.Symbol | undefined;
-  if (symbol !== undefined && isBuiltIn(symbol) && /^Promise(?:Like)?$/.test(symbol.name)) {
-    const awaited = session.checker.getAwaitedType(type);
-    return awaited === undefined
-      ? refuseType(session, 'custom-thenable', type, spot)
-      : session.read(awaited, spot);
+  if (isPromise(type)) {
+    const [resolved] = session.checker.getTypeArguments(type as ts.TypeReference);
+    const isOpen = resolved !== undefined && (resolved.flags & ts.TypeFlags.TypeParameter) !== 0;
+    const awaited = isOpen ? resolved : resolved && (session.checker.getAwaitedType(resolved) ?? resolved);
+    return awaited === undefined ? refuseType(session, 'custom-thenable', type, spot) : session.read(awaited, spot);
   }
+  if (type.isUnion() && type.types.some(isPromise)) return refuseType(session, 'synchronous-method', type, spot);
   return refuseSynchronous(session, type, declaration, spot);
+}
+
+function isPromise(type: ts.Type): boolean {
+  const symbol = type.symbol as ts.Symbol | undefined;
+  return symbol !== undefined && isBuiltIn(symbol) && /^Promise(?:Like)?$/.test(symbol.name);
 }
 
 /** A result that is no promise. A stream or an inferred `any` has a clearer reason than being synchronous. */

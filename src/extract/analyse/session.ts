@@ -64,6 +64,8 @@ export interface Session {
   readonly ids: Map<ts.Type, string>;
   readonly owners: Map<string, Owner>;
   readonly unions: PendingUnion[];
+  /** Declarations of the named types that are being read, outermost first. */
+  readonly open: ts.Symbol[];
   /** Reads a type as it stands where a value does: `T | undefined` is `maybe`, `T | null` is `nullable`. */
   read(type: ts.Type, spot: Spot): WireType;
   /** Reads what a type is made of, whatever its name. */
@@ -87,6 +89,7 @@ export function openSession(
     ids: new Map(),
     owners: new Map(),
     unions: [],
+    open: [],
   };
   return session;
 }

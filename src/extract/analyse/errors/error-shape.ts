@@ -62,7 +62,7 @@ function errorFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
     )
       return false;
     const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-    return !property.name.startsWith('__#') && !(ts.getCombinedModifierFlags(declaration) & hidden);
+    return !property.name.startsWith('#') && !(ts.getCombinedModifierFlags(declaration) & hidden);
   });
 }
 

@@ -103,7 +103,7 @@ const isPublic = (symbol: ts.Symbol): boolean =>
 /** Public data: no methods, no accessors, nothing private. */
 export function dataFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
   return checker.getPropertiesOfType(type).filter((property) => {
-    if (!(property.flags & ts.SymbolFlags.Property) || property.name.startsWith('__#')) return false;
+    if (!(property.flags & ts.SymbolFlags.Property) || property.name.startsWith('#')) return false;
     return property.valueDeclaration !== undefined && isPublic(property);
   });
 }

@@ -2,13 +2,15 @@
 import { ts } from 'ts-morph';
 import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
 import type { NamedType, WireType } from '../../contract/model.ts';
-import { newOwner, type Session, type Spot } from '../session.ts';
+import { newOwner, refuseType, type Session, type Spot } from '../session.ts';
 import { docOf } from '../tags.ts';
 
 /** An alias or an interface of the project. Classes and enums are named too, and read in their own files. */
 export function isNamed(type: ts.Type): boolean {
   const symbol = nameSymbol(type);
-  if (symbol === undefined || isBuiltIn(symbol)) return false;
+  // The type of `this` has the symbol of its interface.
+  const isParameter = (type.flags & ts.TypeFlags.TypeParameter) !== 0;
+  if (symbol === undefined || isParameter || isBuiltIn(symbol)) return false;
   return type.aliasSymbol !== undefined
     ? packageOf(symbol) === undefined
     : (symbol.flags & ts.SymbolFlags.Interface) !== 0;
@@ -39,6 +41,9 @@ function hasArguments({ checker }: Session, type: ts.Type): boolean {
 
 const isThis = (type: ts.Type): boolean => (type as { isThisType?: boolean }).isThisType === true;
 
+/** So many instantiations of one declaration inside each other, and there would be no end. */
+const maxLevels = 4;
+
 /** Reads a named type the first time it is met; gives a reference to it. */
 export function intern(
   session: Session,
@@ -47,6 +52,9 @@ export function intern(
   spot: Spot,
   read: (inner: Spot) => NamedType,
 ): WireType {
+  const symbol = nameSymbol(type);
+  const levels = session.open.filter((each) => each === symbol).length;
+  if (levels >= maxLevels && !session.ids.has(type)) return refuseType(session, 'infinite-type', type, spot);
   const id = session.ids.get(type) ?? register(session, type, name, spot, read);
   spot.owner.refs.add(id);
   return { kind: 'ref', id };
@@ -65,7 +73,10 @@ function register(
   session.owners.set(id, owner);
   const declaration = nameSymbol(type)?.declarations?.[0];
   const inner: Spot = { owner, at: name, node: declaration ?? spot.node, json: false, depth: spot.depth + 1 };
+  const symbol = nameSymbol(type);
+  if (symbol !== undefined) session.open.push(symbol);
   session.types.set(id, read(inner));
+  if (symbol !== undefined) session.open.pop();
   return id;
 }
 

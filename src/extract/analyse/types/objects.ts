@@ -20,7 +20,7 @@ export function readObject(session: Session, type: ts.Type, spot: Spot): WireTyp
   }
   if (type.getCallSignatures().length > 0) return refuseFunction(session, type, spot);
   if (type.getConstructSignatures().length > 0) return refuseType(session, 'function-in-data', type, spot);
-  if (type.isClass()) return readClass(session, type, spot);
+  if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) return readClass(session, type, spot);
   return readData(session, type, spot);
 }
 

@@ -8,7 +8,7 @@ export function readProperty(session: Session, property: ts.Symbol, spot: Spot):
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
   const at = placedBelow(spot, property.name, declaration);
   if (property.name.startsWith('__@')) {
-    note(session, 'symbol-key', session.checker.symbolToString(property), at);
+    note(session, 'symbol-key', session.checker.symbolToString(property), { ...at, at: spot.at });
     return [];
   }
   const json = spot.json || hasTag(declaration, 'json');

@@ -1,0 +1,67 @@
+/** The words and levels of changes between two contracts. */
+import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
+
+/** Who has to understand a type: the service what it is sent, callers what they get back. */
+export type Direction = 'request' | 'result' | 'error' | 'method';
+
+export type ChangeLevel = 'breaking' | 'warning' | 'ok';
+
+export interface ContractChange {
+  readonly level: ChangeLevel;
+  readonly direction: Direction;
+  /** `charge: parameter request.amount` */
+  readonly at: string;
+  /** `required property added` */
+  readonly change: string;
+}
+
+/** Where a comparison is. */
+export interface Spot {
+  readonly direction: Direction;
+  readonly at: string;
+}
+
+export const below = (spot: Spot, suffix: string): Spot => ({ ...spot, at: spot.at + suffix });
+
+/** A change whose level depends on who has to understand it: the service (`request`) or callers (all else). */
+export function changed(
+  spot: Spot,
+  change: string,
+  levels: { request: ChangeLevel; result: ChangeLevel },
+): ContractChange {
+  return { ...spot, change, level: spot.direction === 'request' ? levels.request : levels.result };
+}
+
+const effects: Readonly<Record<ChangeLevel, Readonly<Record<Direction, string>>>> = {
+  breaking: {
+    request: 'callers that still have the old contract send what the service no longer accepts',
+    result: 'callers that still have the old contract cannot read what the service answers',
+    error: 'callers that still have the old contract cannot read the error',
+    method: 'callers that still have the old contract call it as before',
+  },
+  warning: {
+    request: 'callers that still have the old contract send something that is ignored',
+    result: 'callers that still have the old contract no longer get it',
+    error: 'callers that still have the old contract get RemoteApplicationError instead of the class',
+    method: 'calls by processes with the old contract behave as before',
+  },
+  ok: {
+    request: 'the old and the new version understand each other',
+    result: 'the old and the new version understand each other',
+    error: 'the old and the new version understand each other',
+    method: 'the old and the new version understand each other',
+  },
+};
+
+const codes = { breaking: 'contract-breaking', warning: 'contract-risk', ok: 'contract-compatible' } as const;
+
+/** Changes as findings; breaking ones block until they are accepted. */
+export function contractFindings(changes: readonly ContractChange[], place?: Place): Diagnostic[] {
+  return changes.map(({ level, direction, at, change }) =>
+    diagnostic(
+      codes[level],
+      { at, change, effect: effects[level][direction] },
+      { place: { ...(place ?? { file: 'contract.lock.json' }), symbol: at } },
+    ),
+  );
+}
