@@ -1,5 +1,5 @@
 /** `npm run dev`: Postgres and every process of dev.json, until Ctrl-C. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   isPortFree,
   mintSecrets,
@@ -59,8 +59,9 @@ async function main(): Promise<void> {
 async function databaseOf({ root }: DevPlan): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env['DATABASE_URL'];
   if (given) return { url: given, stop: async () => {} };
-  say('starting Postgres (data in .data/postgres)');
-  return startPostgres({ keepIn: join(root, '.data/postgres') });
+  const server = await startPostgres({ keepIn: join(root, '.data/postgres') });
+  say(`Postgres: ${server.url}, its data in ${relative(root, server.folder)}`);
+  return server;
 }
 
 async function requireFreePorts({ processes }: DevPlan): Promise<void> {

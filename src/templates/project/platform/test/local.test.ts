@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,6 +16,8 @@ import {
 } from '../src/local/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-'));
+// When we are root, the server runs as another user and must get here.
+chmodSync(folder, 0o711);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const edge = { name: 'edge', entry: 'apps/edge/src/main.ts', port: 3000 };
@@ -51,6 +53,7 @@ describe('the Postgres server that comes with npm', () => {
   it('keeps what was written where it is told to, and lets only the administrator in', async () => {
     const keepIn = join(folder, 'postgres');
     const first = await startPostgres({ keepIn });
+    expect(first.folder).toBe(keepIn);
     await query(first.url, 'create table kept (id int)');
     const stranger = new URL(first.url);
     stranger.password = 'guess';

@@ -15,7 +15,7 @@ export const platformConfig = z.object({
   PORT: port.optional(),
   /** Default: loopback only, in production every interface. */
   HOST: z.string().optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** `on-start` migrates at start in production too; elsewhere that is the default. */
   MIGRATE: z.enum(['on-start', 'never']).optional(),
 });

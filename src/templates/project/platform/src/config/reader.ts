@@ -26,9 +26,17 @@ export class ConfigReader {
 
   /** The part's values. After a problem they are not to be used: call {@link assertComplete} before any work begins. */
   read<T>(schema: z.ZodType<T>): T {
-    const result = schema.safeParse(this.#valuesFor(schema));
+    const values = this.#valuesFor(schema);
+    const result = schema.safeParse(values);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) this.#problems.add(`${issue.path.join('.')}: ${issue.message}`);
+    for (const { path, message } of result.error.issues) {
+      const name = path.join('.');
+      // Zod's own words for what is not there are about types, and an environment has but one.
+      const own = message.startsWith('Invalid input');
+      this.#problems.add(
+        values[name] === undefined ? `${name}: not set${own ? '' : `, ${message}`}` : `${name}: ${message}`,
+      );
+    }
     return {} as T;
   }
 

@@ -65,15 +65,16 @@ export async function runApp(options: AppOptions, running: RunningHost): Promise
 
   const stopping = new AbortController();
   const draining = (): boolean => stopping.signal.aborted;
+  const readiness = readinessOf(running, draining);
   const context: ServeContext = {
     ...running,
     port: settings.PORT ?? options.port,
     address: settings.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
-    readiness: readinessOf(running, draining),
+    readiness,
     draining,
   };
   const server = await (options.serve ?? servePublic)(context);
-  const workers = runWorkers(composition, stopping.signal, host.log);
+  const workers = runWorkers({ composition, readiness, signal: stopping.signal, log: host.log });
   host.log.info({ url: server.url, modules: Object.keys(composition.modules) }, 'started');
   return {
     url: server.url,

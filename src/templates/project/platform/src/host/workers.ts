@@ -1,14 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Readiness } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Worker } from '../module/index.ts';
 import type { Composition } from './types.ts';
 
 const restartAfterMs = 1_000;
+const readyAgainAfterMs = 500;
 
-/** Runs the background loops of every module until `signal` aborts; resolves once all have ended. */
-export function runWorkers(composition: Composition, signal: AbortSignal, log: Logger): Promise<unknown> {
+export interface WorkersOptions {
+  readonly composition: Composition;
+  readonly readiness: Readiness;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** Runs the background loops of every module from when the process is ready until `signal` aborts; resolves at their end. */
+export async function runWorkers({ composition, readiness, signal, log }: WorkersOptions): Promise<void> {
   const workers = Object.values(composition.modules).flatMap((module) => module.workers ?? []);
-  return Promise.all(workers.map((worker) => keepRunning(worker, signal, log)));
+  if (workers.length === 0) return;
+  while (!signal.aborted && (await readiness()).length > 0) await pause(readyAgainAfterMs, signal);
+  await Promise.all(workers.map((worker) => keepRunning(worker, signal, log)));
 }
 
 async function keepRunning(worker: Worker, signal: AbortSignal, log: Logger): Promise<void> {
@@ -18,6 +29,11 @@ async function keepRunning(worker: Worker, signal: AbortSignal, log: Logger): Pr
     } catch (error) {
       log.error({ err: error, worker: worker.name }, 'a worker failed and is started again');
     }
-    await delay(restartAfterMs, undefined, { signal }).catch(() => {});
+    await pause(restartAfterMs, signal);
   }
+}
+
+/** Resolves early when `signal` aborts. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {});
 }

@@ -32,6 +32,8 @@ export async function createHttpApp(
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new RequestLog(),
+    // Lines find their request in the context; a child for each request would only add a second id.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestWithinMs,
     http: { headersTimeout: headersWithinMs, connectionsCheckingInterval: 500 },

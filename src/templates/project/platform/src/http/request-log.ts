@@ -17,6 +17,7 @@ export class RequestLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
+    if (this.isLogDisabled(request)) return;
     const { method, routeOptions, scope, log } = request;
     const ms = Math.round(reply.elapsedTime);
     const fields = {

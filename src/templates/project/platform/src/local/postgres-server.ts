@@ -16,6 +16,7 @@ export interface PostgresOptions {
 export interface PostgresServer {
   /** Of the administrator, on the database `postgres`. Loopback only. */
   readonly url: string;
+  readonly folder: string;
   /** Resolves once the server is down, and its folder removed if it is a throw-away. */
   stop(): Promise<void>;
 }
@@ -57,7 +58,7 @@ export async function startPostgres({ keepIn }: PostgresOptions = {}): Promise<P
   );
   const url = `postgres://postgres:${folder.password}@127.0.0.1:${port}/postgres`;
   await untilReady(guard, url);
-  return { url, stop: () => stop(guard) };
+  return { url, folder: folder.path, stop: () => stop(guard) };
 }
 
 function flagsFor({ data }: PostgresFolder, port: number, throwAway: string | undefined): string[] {
