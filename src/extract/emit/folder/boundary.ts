@@ -1,5 +1,5 @@
 /** `BOUNDARY.md`: what the people on both sides have to know. */
-import type { Contract, Method, SourcePlace } from '../../contract/model.ts';
+import type { Contract, Method } from '../../contract/model.ts';
 import { variablePrefix } from '../bind.ts';
 import { defaultTimeoutMs } from '../client.ts';
 import { differencesOf } from './differences.ts';
@@ -7,11 +7,12 @@ import { differencesOf } from './differences.ts';
 /** A place that calls the port. */
 export interface CallSiteNote {
   readonly method: string;
-  readonly place: SourcePlace;
+  readonly file: string;
+  readonly line: number;
   /** Function around the call: `OrderService.place`. */
-  readonly caller?: string;
-  /** How many loops are around the call, as far as the code shows. */
-  readonly loopDepth?: number;
+  readonly caller: string;
+  readonly inLoop: boolean;
+  readonly inTransaction: boolean;
 }
 
 /** A blocking finding that somebody accepted, with the reason they gave. */
@@ -81,18 +82,13 @@ function safetyNote({ methods }: Contract): string {
 }
 
 function callSiteTable(callSites: readonly CallSiteNote[]): string {
-  const rows = callSites.map(({ method, place, caller, loopDepth = 0 }) => [
+  const rows = callSites.map(({ method, file, line, caller, inLoop, inTransaction }) => [
     code(method),
-    `${place.file}:${place.line}`,
-    caller === undefined ? '–' : code(caller),
-    costText(loopDepth),
+    `${file}:${line}`,
+    code(caller),
+    `${inLoop ? 'one call per turn of a loop' : 'one call'}${inTransaction ? ', while a transaction is open' : ''}`,
   ]);
   return table(['method', 'place', 'in', 'cost'], rows);
-}
-
-function costText(loopDepth: number): string {
-  if (loopDepth === 0) return 'one call';
-  return loopDepth === 1 ? 'n calls: in a loop' : `n^${loopDepth} calls: in ${loopDepth} loops`;
 }
 
 const acceptedText = ({ code: finding, place, reason }: AcceptedFinding): string =>

@@ -1,7 +1,7 @@
 /** Where a remote call differs from a local one, for what this contract contains. */
 import type { Contract, NamedType, WireType } from '../../contract/model.ts';
 import { remoteMethods } from '../service.ts';
-import { idsBehind } from '../tests/recursion.ts';
+import { idsBehind } from '../types/recursion.ts';
 
 type Kind = WireType['kind'] | NamedType['kind'] | 'optional' | 'keys';
 

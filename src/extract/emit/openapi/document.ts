@@ -1,7 +1,8 @@
 /** `openapi.json`: OpenAPI 3.1 of the wire. An output: the contract is what is agreed. */
-import type { Contract, Method, NamedType } from '../../contract/model.ts';
+import type { Contract, Method, NamedType, WireType } from '../../contract/model.ts';
 import { remoteMethods } from '../service.ts';
 import type { Names } from '../source/names.ts';
+import { idsBehind } from '../types/recursion.ts';
 import { sampleAnswer, sampleRequest } from '../tests/sample.ts';
 import { namedSchema, objectSchema, schemaOf } from './schema.ts';
 import type { Schema, SchemaNames } from './schema.ts';
@@ -84,6 +85,7 @@ function responses(method: Method, contract: Contract, names: SchemaNames): Sche
     ...(!hasBody || result.kind === 'maybe'
       ? { '204': { description: 'The method resolved to undefined' } }
       : {}),
+    '400': { $ref: '#/components/responses/problem' },
     ...errorResponses(method, contract, names),
     default: { $ref: '#/components/responses/problem' },
   };
@@ -114,8 +116,9 @@ function errorResponses(method: Method, contract: Contract, names: SchemaNames):
 const problemName = (id: string, names: SchemaNames): string => `${names[id] ?? id}Problem`;
 
 function components(contract: Contract, names: SchemaNames): Schema {
-  const types = Object.entries(contract.types).map(
-    ([id, named]) => [names[id] ?? id, namedSchema(named, contract, names)] as const,
+  const inData = idsBehind(typesOf(contract), contract);
+  const types = Object.entries(contract.types).flatMap(([id, named]) =>
+    inData.has(id) ? [[names[id] ?? id, namedSchema(named, contract, names)] as const] : [],
   );
   const problems = Object.entries(contract.types).flatMap(([id, named]) =>
     named.kind === 'error' ? [[problemName(id, names), errorProblem(named, contract, names)] as const] : [],
@@ -138,6 +141,18 @@ function components(contract: Contract, names: SchemaNames): Schema {
       },
     },
   };
+}
+
+/** Whatever a body may contain: arguments, results and the fields of declared errors. */
+function typesOf(contract: Contract): WireType[] {
+  const bodies = remoteMethods(contract).flatMap(({ parameters, result }) => [
+    ...parameters.map(({ type }) => type),
+    result,
+  ]);
+  const fields = Object.values(contract.types).flatMap((named) =>
+    named.kind === 'error' ? named.error.fields.map(({ type }) => type) : [],
+  );
+  return [...bodies, ...fields];
 }
 
 function errorProblem(

@@ -10,7 +10,7 @@ import { Scope, codecsOf } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
 import { arbitrary, arbitraryName, recordArbitrary } from './arbitrary.ts';
 import type { ArbitraryContext } from './arbitrary.ts';
-import { recursiveIds } from './recursion.ts';
+import { recursiveIds } from '../types/recursion.ts';
 
 /** How deep values of types that contain themselves may go. */
 const startDepth = 2;
@@ -36,7 +36,7 @@ export function emitArbitraries(
   const list = `/** Arguments and result of each method, and each declared error. */
 export const cases: readonly ${caseType}[] = [${[...methods, ...errors].join(', ')}];`;
   const text = [...types, list, ...(more.calls ? [callsText(contract, context)] : [])].join('\n\n');
-  const fastCheck = `import fc from 'fast-check';\nimport type { Arbitrary } from 'fast-check';`;
+  const fastCheck = `import * as fc from 'fast-check';\nimport type { Arbitrary } from 'fast-check';`;
   const locate = (module: string): string =>
     Object.keys(contract.types).some((id) => codecsOf(id) === module) ? '../src/codecs.ts' : module;
   return fileText(header, `${fastCheck}\n${scope.imports.render(text, locate)}`, text);

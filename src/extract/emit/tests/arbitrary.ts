@@ -5,7 +5,7 @@ import type { Scope } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
 import { literalValues } from '../types/resolve.ts';
 import type { ObjectType, UnionType } from '../types/resolve.ts';
-import { mentionsAny } from './recursion.ts';
+import { mentionsAny } from '../types/recursion.ts';
 
 /** `likely`: for the fields of a class, whose constructor may be choosy. */
 export interface ArbitraryContext {

@@ -2,7 +2,7 @@
 import type { Contract, Method, NamedType, Property, WireType } from '../../contract/model.ts';
 import { remoteMethods } from '../service.ts';
 import { acceptsNull } from '../types/resolve.ts';
-import { idsBehind } from './recursion.ts';
+import { idsBehind } from '../types/recursion.ts';
 
 export type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
 

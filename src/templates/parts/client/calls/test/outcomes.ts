@@ -1,5 +1,5 @@
 /** Compares how a call ends in two placements. Values may differ: each has its own data, ids and clock. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { RemoteCallError, RemoteInternalError } from '@shop/platform/rpc';
 import type { RpcErrorCodec } from '@shop/platform/rpc';

@@ -1,5 +1,5 @@
 /** The laws of the codecs, on values derived from the contract. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { cases } from './arbitraries.ts';
 import { keepsEveryValue, keepsPrototypes, refusesOrReads } from './laws.ts';

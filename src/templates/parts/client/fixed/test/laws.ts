@@ -1,6 +1,6 @@
 /** What holds for every codec, whatever its type. */
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { RpcErrorCodec } from '@shop/platform/rpc';
 import { WireError, readObject, readString, root } from '@shop/platform/rpc/codec';

@@ -1,4 +1,5 @@
 /** The port as the callers get it, wherever the module is. */
+import process from 'node:process';
 import { createHost } from '@shop/platform/host';
 import type { Compose } from '@shop/platform/host';
 import type { Placement } from '@shop/platform/local';

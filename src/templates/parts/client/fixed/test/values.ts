@@ -1,5 +1,5 @@
 /** Values to test codecs with: what `arbitraries.ts` is made of. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 
 const few = { maxLength: 4 };
