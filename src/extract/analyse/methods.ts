@@ -1,7 +1,7 @@
 /** The members of a port as methods on the wire, or as findings. */
 import { ts } from 'ts-morph';
 import { placeFor, placeOf } from '../../analysis/places.ts';
-import { isBuiltIn, type FunctionNode } from '../../analysis/symbols.ts';
+import { isBuiltIn, walk, type FunctionNode } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Method, Parameter, WireType } from '../contract/model.ts';
 import { decideSafety } from './safety.ts';
@@ -154,13 +154,16 @@ function readParameter(session: Session, symbol: ts.Symbol, index: number, spot:
 function readResult(session: Session, signature: ts.Signature, declaration: ts.Node, spot: Spot): WireType {
   if ((signature.typeParameters?.length ?? 0) > 0) return { kind: 'never' };
   const type = signature.getReturnType();
+  if (mentionsThis(declaration)) return refuseType(session, 'this-type', type, spot);
   if (isPromise(type)) {
     const [resolved] = session.checker.getTypeArguments(type as ts.TypeReference);
-    const isOpen = resolved !== undefined && (resolved.flags & ts.TypeFlags.TypeParameter) !== 0;
-    const awaited = isOpen ? resolved : resolved && (session.checker.getAwaitedType(resolved) ?? resolved);
-    return awaited === undefined ? refuseType(session, 'custom-thenable', type, spot) : session.read(awaited, spot);
+    const awaited = resolved && (session.checker.getAwaitedType(resolved) ?? resolved);
+    return awaited === undefined
+      ? refuseType(session, 'custom-thenable', type, spot)
+      : session.read(awaited, spot);
   }
-  if (type.isUnion() && type.types.some(isPromise)) return refuseType(session, 'synchronous-method', type, spot);
+  if (type.isUnion() && type.types.some(isPromise))
+    return refuseType(session, 'synchronous-method', type, spot);
   return refuseSynchronous(session, type, declaration, spot);
 }
 
@@ -171,8 +174,6 @@ function isPromise(type: ts.Type): boolean {
 
 /** A result that is no promise. A stream or an inferred `any` has a clearer reason than being synchronous. */
 function refuseSynchronous(session: Session, type: ts.Type, declaration: ts.Node, spot: Spot): WireType {
-  if ((type as { isThisType?: boolean }).isThisType === true || returnsThis(declaration))
-    return refuseType(session, 'this-type', type, spot);
   const isAsync =
     ts.canHaveModifiers(declaration) &&
     ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
@@ -185,5 +186,12 @@ function refuseSynchronous(session: Session, type: ts.Type, declaration: ts.Node
   return read;
 }
 
-const returnsThis = (declaration: ts.Node): boolean =>
-  ts.isFunctionLike(declaration) && declaration.type?.kind === ts.SyntaxKind.ThisType;
+/** The checker puts the interface itself in the place of `this`: only the declaration tells. */
+function mentionsThis(declaration: ts.Node): boolean {
+  let found = false;
+  if (!ts.isFunctionLike(declaration)) return false;
+  for (const part of [...declaration.parameters, declaration.type]) {
+    if (part !== undefined) walk(part, (node) => void (found ||= node.kind === ts.SyntaxKind.ThisType));
+  }
+  return found;
+}

@@ -12,7 +12,10 @@ export interface Probe {
 }
 
 const platform = {
-  'platform/package.json': JSON.stringify({ name: '@shop/platform', exports: { './*': { source: './src/*/index.ts' } } }),
+  'platform/package.json': JSON.stringify({
+    name: '@shop/platform',
+    exports: { './*': { source: './src/*/index.ts' } },
+  }),
   'platform/src/module/index.ts': 'export interface HostedModule<Port> { readonly port: Port }',
   'platform/src/errors/index.ts': `export abstract class DomainError extends Error {
     abstract readonly status: number;
@@ -39,7 +42,11 @@ export function openProbe({ index, host, files }: Probe): Program {
       ...files,
     }),
   );
-  return openProgram({ root: '/probe', files: texts, entries: [...texts.keys()].filter((path) => path.endsWith('.ts')) });
+  return openProgram({
+    root: '/probe',
+    files: texts,
+    entries: [...texts.keys()].filter((path) => path.endsWith('.ts')),
+  });
 }
 
 export function inspectProbe(probe: Probe, options?: AnalyseOptions): PortReport {

@@ -21,7 +21,11 @@ const carried: readonly (readonly [name: string, type: string, wire: WireType])[
   ['signal', 'AbortSignal', { kind: 'abortSignal' }],
   ['array', 'string[]', { kind: 'array', element: { kind: 'string' } }],
   ['readonlyArray', 'readonly string[]', { kind: 'array', element: { kind: 'string' }, readonly: true }],
-  ['holes', '(string | undefined)[]', { kind: 'array', element: { kind: 'maybe', type: { kind: 'string' } } }],
+  [
+    'holes',
+    '(string | undefined)[]',
+    { kind: 'array', element: { kind: 'maybe', type: { kind: 'string' } } },
+  ],
   [
     'both',
     '(string | null | undefined)[]',
@@ -77,14 +81,22 @@ const carried: readonly (readonly [name: string, type: string, wire: WireType])[
         { name: 'a', type: { kind: 'string' }, presence: 'optional' },
         { name: 'b', type: { kind: 'string' }, presence: 'maybeUndefined' },
         { name: 'c', type: { kind: 'nullable', type: { kind: 'string' } }, presence: 'required' },
-        { name: 'd', type: { kind: 'nullable', type: { kind: 'number' } }, presence: 'optional', readonly: true },
+        {
+          name: 'd',
+          type: { kind: 'nullable', type: { kind: 'number' } },
+          presence: 'optional',
+          readonly: true,
+        },
       ],
     },
   ],
   [
     'partial',
     "Partial<Pick<Shape, 'id'>>",
-    { kind: 'object', properties: [{ name: 'id', type: { kind: 'string' }, presence: 'optional', readonly: true }] },
+    {
+      kind: 'object',
+      properties: [{ name: 'id', type: { kind: 'string' }, presence: 'optional', readonly: true }],
+    },
   ],
   [
     'intersection',
@@ -103,7 +115,15 @@ const carried: readonly (readonly [name: string, type: string, wire: WireType])[
     { kind: 'brand', base: { kind: 'string' }, text: 'string & { readonly __brand: "Sku"; }' },
   ],
   ['openLiteral', '(string & {})', { kind: 'string' }],
-  ['template', '`order-${number}`', { kind: 'template', pattern: '^order--?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:e[+-]?\\d+)?$', text: '`order-${number}`' }],
+  [
+    'template',
+    '`order-${number}`',
+    {
+      kind: 'template',
+      pattern: '^order--?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:e[+-]?\\d+)?$',
+      text: '`order-${number}`',
+    },
+  ],
   ['named', 'Shape', { kind: 'ref', id: 'Shape' }],
   ['brand', 'UserId', { kind: 'ref', id: 'UserId' }],
   ['enumeration', 'Colour', { kind: 'ref', id: 'Colour' }],
@@ -159,12 +179,16 @@ const members: readonly (readonly [name: string, text: string, ...codes: string[
   ['fluent', 'fluent(): this', 'this-type'],
   ['fluentLater', 'fluentLater(): Promise<this>', 'this-type'],
   ['generic1', 'generic1<T>(value: T): Promise<T>', 'generic-method'],
-  ['overloaded', 'overloaded(a: string): Promise<string>; overloaded(a: number): Promise<number>', 'overloads'],
+  [
+    'overloaded',
+    'overloaded(a: string): Promise<string>; overloaded(a: number): Promise<number>',
+    'overloads',
+  ],
   ['property', 'readonly property: string', 'property-on-port'],
   ['getter', 'get getter(): string', 'property-on-port'],
   ['optional', 'optional?(): Promise<void>', 'optional-method'],
   ['then', 'then(): Promise<void>', 'then-method'],
-  ['[Symbol.asyncDispose]', '[Symbol.asyncDispose](): Promise<void>', 'symbol-member'],
+  ['[Symbol.iterator]', '[Symbol.iterator](): Promise<void>', 'symbol-member'],
   ['streamed', 'streamed(): AsyncIterable<string>', 'stream-result'],
   ['webStream', 'webStream(): Promise<ReadableStream<Uint8Array>>', 'stream-result'],
   ['signalBack', 'signalBack(): Promise<AbortSignal>', 'signal-in-result'],
@@ -249,7 +273,9 @@ describe('types that cross', () => {
   });
 
   it('reads parameters: optional, maybe undefined, destructured and rest', () => {
-    expect(method('shapes').parameters.map(({ name, presence, rest }) => [name, presence, rest ?? false])).toEqual([
+    expect(
+      method('shapes').parameters.map(({ name, presence, rest }) => [name, presence, rest ?? false]),
+    ).toEqual([
       ['a', 'required', false],
       ['b', 'optional', false],
       ['c', 'maybeUndefined', false],
@@ -295,7 +321,9 @@ describe('classes', () => {
   });
 
   it('reads what toJSON gives', () => {
-    expect(report.contract.types['Point']).toMatchObject({ wire: { kind: 'object', properties: [{ name: 'x' }] } });
+    expect(report.contract.types['Point']).toMatchObject({
+      wire: { kind: 'object', properties: [{ name: 'x' }] },
+    });
   });
 });
 

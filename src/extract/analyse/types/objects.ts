@@ -71,7 +71,7 @@ function readData(session: Session, type: ts.Type, spot: Spot): WireType {
   const [index] = checker.getIndexInfosOfType(type);
   const methods = properties.filter((property) => isMethod(session, property, spot));
   if (methods.length > 0) {
-    const names = methods.map(({ name }) => `${name}()`).join(', ');
+    const names = methods.map((method) => `${checker.symbolToString(method)}()`).join(', ');
     return refuseType(session, 'interface-with-methods', type, spot, names);
   }
   if (properties.length === 0 && index === undefined) return refuseType(session, 'object-type', type, spot);
