@@ -1,10 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Server } from '../lifecycle/index.ts';
 import { createHttpApp } from './create-app.ts';
 import type { HttpOptions } from './create-app.ts';
-
-/** Time that aborted requests get to end by themselves before they are cut. */
-const cutAfterMs = 500;
 
 export interface ServeOptions extends HttpOptions {
   readonly host: string;
@@ -24,16 +22,16 @@ export async function serveHttp(options: ServeOptions): Promise<Server> {
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
-    drain: async (withinMs) => {
+    drain: async ({ lameDuckMs, abortMs, endMs }) => {
+      const begin = performance.now();
+      await delay(lameDuckMs);
+      const inMs = (ms: number): number => Math.max(0, ms - (performance.now() - begin));
       let cut = false;
-      const abort = setTimeout(
-        () => requests.abort(new Error('shutting down')),
-        Math.max(0, withinMs - cutAfterMs),
-      );
+      const abort = setTimeout(() => requests.abort(new Error('shutting down')), inMs(abortMs));
       const end = setTimeout(() => {
         cut = true;
         app.server.closeAllConnections();
-      }, withinMs);
+      }, inMs(endMs));
       await app.close().finally(() => [abort, end].forEach(clearTimeout));
       return !cut;
     },

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../log/index.ts';
-import type { Server } from './server.ts';
+import type { DrainTimes, Server } from './server.ts';
 
 /** What a process has to put down, in the order in which it does. */
 export interface Shutdown {
@@ -9,7 +9,7 @@ export interface Shutdown {
   readonly announce: () => void;
   /** How long new work may still arrive, because those who route it have not noticed yet. */
   readonly lameDuckMs: number;
-  readonly server: Server | undefined;
+  readonly server: Server;
   /** Resolves once the background work is finished; it was told to stop by `announce`. */
   readonly workers: Promise<unknown>;
   /** Last opened first; the database pool is the last of them. */
@@ -18,7 +18,9 @@ export interface Shutdown {
 }
 
 /** Kept back from the drain for what comes after it. */
-const reserveMs = 1_000;
+const reserveMs = 500;
+/** Time that aborted work gets to end by itself before its connection is cut. */
+const cutAfterMs = 500;
 
 /** Puts everything down within `totalMs` (10 s). Answers the exit code: 0, or 1 when something had to be cut. */
 export async function shutDown({ totalMs = 10_000, ...steps }: Shutdown): Promise<number> {
@@ -34,16 +36,20 @@ export async function shutDown({ totalMs = 10_000, ...steps }: Shutdown): Promis
   };
 
   steps.announce();
-  if (steps.lameDuckMs > 0) await delay(steps.lameDuckMs);
-  await within('serving', drain(steps.server, Math.max(0, left() - reserveMs)));
+  await within('serving', drain(steps.server, timesFor(steps.lameDuckMs, totalMs)));
   await within('background work', steps.workers);
   for (const close of steps.closers) await within('closing', close());
   log.info({ clean }, 'stopped');
   return clean ? 0 : 1;
 }
 
-async function drain(server: Server | undefined, withinMs: number): Promise<void> {
-  if ((await server?.drain(withinMs)) === false) throw new Error('requests were cut off');
+function timesFor(lameDuckMs: number, totalMs: number): DrainTimes {
+  const endMs = Math.max(0, totalMs - reserveMs);
+  return { lameDuckMs: Math.min(lameDuckMs, endMs), abortMs: Math.max(0, endMs - cutAfterMs), endMs };
+}
+
+async function drain(server: Server, times: DrainTimes): Promise<void> {
+  if ((await server.drain(times)) === false) throw new Error('requests were cut off');
 }
 
 async function settle(work: Promise<unknown>, ms: number): Promise<'done' | 'late' | { error: unknown }> {

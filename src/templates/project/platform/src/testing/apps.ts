@@ -15,8 +15,6 @@ export interface Apps {
   /** Of the public interface. */
   readonly url: string;
   readonly databaseUrl: string;
-  /** What every process was given: enough to compose another caller of theirs. */
-  readonly env: NodeJS.ProcessEnv;
   /** By which a host in the test's own process takes part: the database, where the others are, their secrets. */
   readonly env: Readonly<Record<string, string>>;
   /** What the processes wrote, `name: line`. */
@@ -40,8 +38,8 @@ export async function startApps(
     throw new Error('dev.json has no process with a public interface: all have a "url".');
   const database = await createDatabase();
   const wiring = { ...mintSecrets(plan, env), ...wiringFor(plan, placement) };
-  const shared = { ...process.env, NODE_ENV: 'test', DATABASE_URL: database.url, ...wiring, ...env };
-  const processes = new Processes(plan.root, needed, shared);
+  const shared = { DATABASE_URL: database.url, ...wiring, ...env };
+  const processes = new Processes(plan.root, needed, { ...process.env, NODE_ENV: 'test', ...shared });
   const close = (): Promise<void> => processes.stop().finally(database.drop);
   const started = await Promise.allSettled(needed.map(({ name }) => processes.start(name)));
   const failed = started.find(({ status }) => status === 'rejected');
@@ -52,7 +50,7 @@ export async function startApps(
   return {
     url: urlOf(edge),
     databaseUrl: database.url,
-    env: { DATABASE_URL: database.url, ...wiring, ...env },
+    env: shared,
     output: processes.output,
     start: (name) => processes.start(name),
     kill: (name) => processes.kill(name),

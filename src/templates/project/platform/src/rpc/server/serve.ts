@@ -45,8 +45,8 @@ export interface ServeRpcOptions {
 export interface RpcServer {
   readonly url: string;
   readonly port: number;
-  /** Ends in order, within the drain times. `false`: something had to be cut. */
-  drain(): Promise<boolean>;
+  /** Ends in order, within the drain times; those of the options win. `false`: something had to be cut. */
+  drain(times?: DrainTimes): Promise<boolean>;
 }
 
 /** Resolves once it listens. Rejects without a secret, and when an implementation lacks a method. */
@@ -78,9 +78,9 @@ export async function serveRpc(options: ServeRpcOptions): Promise<RpcServer> {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
-    drain: async () => {
+    drain: async (times = defaultDrainTimes) => {
       ending = true;
-      const whole = await drain(server, gate, options.drainTimes ?? defaultDrainTimes);
+      const whole = await drain(server, gate, options.drainTimes ?? times);
       readiness.stop();
       loop.stop();
       return whole;
