@@ -8,13 +8,14 @@ import {
   renderOverview,
   renderProject,
   viewModule,
+  viewOverview,
   viewProject,
   type Blueprint,
 } from '../templates/index.ts';
 import { draftFiles, draftManifest, openDraft, type Draft, type Project } from '../workspace/index.ts';
 import { blueprintOf } from './blueprint-of.ts';
 import { editFile } from './edit-file.ts';
-import { draftDependency, draftRootReferences } from './workspaces.ts';
+import { draftDependency } from './workspaces.ts';
 
 export interface NewModule {
   /** kebab-case; checked by the caller. */
@@ -30,7 +31,8 @@ export async function planModule(project: Project, module: NewModule): Promise<O
   const blueprint = blueprintOf(project, [module]);
   const view = viewModule(module, viewProject(blueprint));
   const rendered = await renderModule({ ...view, scope: project.scope });
-  const overview = await renderOverview({ ...viewProject(blueprint), scope: project.scope });
+  const services = project.manifest.services.map((service) => service.module);
+  const overview = await renderOverview({ ...viewOverview(blueprint, services), scope: project.scope });
   const { manifest, findings } = draftFiles(draft, project.manifest, new Map([...rendered, ...overview]));
   const app = `apps/${project.manifest.edge}`;
   const composed = await draftComposition(draft, project, blueprint, module);
@@ -38,7 +40,6 @@ export async function planModule(project: Project, module: NewModule): Promise<O
   if (blocking.length > 0) return refuse(...blocking);
   const folder = `modules/${module.name}`;
   await draftDependency(draft, app, { package: `@${project.scope}/${module.name}`, folder });
-  await draftRootReferences(draft, [folder]);
   draftManifest(draft, manifest);
   return succeed({
     title: `add module ${module.name}`,

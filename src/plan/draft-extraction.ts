@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { emitClientFolder, emitServiceFolder } from '../extract/emit/index.ts';
 import { bindCall } from '../extract/rewire/bind-call.ts';
-import { namesOf, renderCallRuntime, renderOverview, viewProject } from '../templates/index.ts';
+import { namesOf, renderCallRuntime, renderOverview, viewOverview } from '../templates/index.ts';
 import {
   appendInJson,
   draftFiles,
@@ -17,7 +17,7 @@ import { blueprintOf } from './blueprint-of.ts';
 import { editFile } from './edit-file.ts';
 import { extractionRecord } from './extraction-record.ts';
 import type { Study } from './study.ts';
-import { draftDependency, draftRootReferences } from './workspaces.ts';
+import { draftDependency } from './workspaces.ts';
 
 export interface ExtractionInput {
   readonly study: Study;
@@ -83,7 +83,13 @@ async function desiredFiles(
   const options = { scope: project.scope, edge: project.manifest.edge, service, study, accepted };
   const client = await emitClientFolder(study.contract, options);
   const host = await emitServiceFolder(study.contract, options);
-  const overview = await renderOverview({ ...viewProject(blueprintOf(project)), scope: project.scope });
+  const overview = await renderOverview({
+    ...viewOverview(
+      blueprintOf(project),
+      project.manifest.services.map(({ module }) => module),
+    ),
+    scope: project.scope,
+  });
   return new Map<string, DesiredFile>([
     ...(await renderCallRuntime(project.scope)),
     ...overview,
@@ -114,7 +120,6 @@ async function draftWiring(draft: Draft, project: Project, study: Study, service
     await editFile(draft, call.file, (text) => bindCall(text, binding));
   }
   await draftDependency(draft, edge, { package: clientPackage, folder: service.client });
-  await draftRootReferences(draft, [service.client, service.app]);
   await draftProcess(draft, service);
 }
 

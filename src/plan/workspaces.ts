@@ -14,11 +14,4 @@ export async function draftDependency(
   await editFile(draft, `${app}/tsconfig.json`, (text) => appendInJson(text, ['references'], { path }));
 }
 
-/** Adds project references to the root's build, so that `tsc -b` there reaches everything. */
-export async function draftRootReferences(draft: Draft, folders: readonly string[]): Promise<void> {
-  await editFile(draft, 'tsconfig.json', (text) =>
-    folders.reduce((edited, folder) => appendInJson(edited, ['references'], { path: `./${folder}` }), text),
-  );
-}
-
 const upFrom = (folder: string): string => '../'.repeat(folder.split('/').length);

@@ -4,4 +4,11 @@ export { namesOf, type Names } from './names.ts';
 export { adrPath, renderCallRuntime, renderModule, renderOverview, renderProject } from './project.ts';
 export type { RenderedFile, RenderedTree } from './project.ts';
 export { formatFile, renderTree } from './render.ts';
-export { inOrderOfUse, viewModule, viewProject, type ModuleView, type ProjectView } from './views.ts';
+export {
+  inOrderOfUse,
+  viewModule,
+  viewOverview,
+  viewProject,
+  type ModuleView,
+  type ProjectView,
+} from './views.ts';

@@ -2,7 +2,7 @@ import type { Owner } from '../changes/index.ts';
 import type { Blueprint } from './blueprint.ts';
 import { loadTree, type TemplateTree } from './load.ts';
 import { renderTree } from './render.ts';
-import { viewProject, type ModuleView, type ProjectView } from './views.ts';
+import { viewOverview, viewProject, type ModuleView, type OverviewView, type ProjectView } from './views.ts';
 
 /** A rendered file and whose it is from then on. */
 export interface RenderedFile {
@@ -18,7 +18,8 @@ const toolOwned = new Set(['docs/architecture.md']);
 /** Every file of a new modular monolith, the manifest aside. */
 export async function renderProject(blueprint: Blueprint): Promise<RenderedTree> {
   const view = viewProject(blueprint);
-  const trees = await Promise.all([renderGround(view), ...view.modules.map(renderModule)]);
+  const overview = renderOverview(viewOverview(blueprint));
+  const trees = await Promise.all([renderGround(view), overview, ...view.modules.map(renderModule)]);
   const adr: RenderedFile = { text: blueprint.decision.adr, owner: 'user' };
   return new Map([...trees.flatMap((tree) => [...tree]), [adrPath, adr]]);
 }
@@ -40,10 +41,8 @@ const below = (tree: TemplateTree, folder: string): TemplateTree =>
   );
 
 /** The files of the project that follow from its list of modules. */
-export async function renderOverview(view: ProjectView): Promise<RenderedTree> {
-  const tree = new Map(
-    [...loadTree('project')].filter(([path]) => toolOwned.has(path.replace(/\.hbs$/, ''))),
-  );
+export async function renderOverview(view: OverviewView): Promise<RenderedTree> {
+  const tree = new Map([...loadTree('project')].filter(([path]) => isOverview(path)));
   return owned([...(await renderTree(tree, rendering(view)))]);
 }
 
@@ -65,8 +64,10 @@ const rendering = (view: ProjectView) => ({ view, scope: view.scope, paths: { ed
 function belongs(path: string, view: ProjectView): boolean {
   if (path.startsWith('modules/')) return false;
   if (path.startsWith('apps/__edge__/test/shop')) return view.isShop;
-  return !isCallRuntime(path);
+  return !isCallRuntime(path) && !isOverview(path);
 }
+
+const isOverview = (path: string): boolean => toolOwned.has(path.replace(/\.hbs$/, ''));
 
 const isCallRuntime = (path: string): boolean =>
   path.startsWith('platform/src/rpc/') || path.startsWith('platform/test/rpc/');

@@ -29,6 +29,14 @@ export interface ProjectView {
   readonly isShop: boolean;
 }
 
+/** What documents about the whole project see. */
+export interface OverviewView extends ProjectView {
+  /** Modules that run in the process with the public interface. */
+  readonly inside: readonly ModuleView[];
+  /** Modules that have a service of their own. */
+  readonly remote: readonly ModuleView[];
+}
+
 interface Sample {
   readonly uses: readonly string[];
   readonly description: string;
@@ -39,8 +47,23 @@ interface Sample {
 const samples: Readonly<Record<string, Sample>> = {
   users: { uses: [], description: 'Registration, sign-in and bearer tokens', hasConfig: true },
   payments: { uses: [], description: 'Charges and refunds, once per order', hasConfig: false },
-  orders: { uses: ['users', 'payments'], description: 'Orders of users, paid through payments', hasConfig: true },
+  orders: {
+    uses: ['users', 'payments'],
+    description: 'Orders of users, paid through payments',
+    hasConfig: true,
+  },
 };
+
+/** The view of a project’s documents: modules in an order that does not depend on who made them when. */
+export function viewOverview(blueprint: Blueprint, services: readonly string[] = []): OverviewView {
+  const sorted = [...blueprint.modules]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, uses }) => ({ name, uses: [...uses].sort() }));
+  const view = viewProject({ ...blueprint, modules: sorted });
+  const remote = view.modules.filter(({ name }) => services.includes(name));
+  const inside = view.modules.filter(({ name }) => !services.includes(name));
+  return { ...view, inside, remote };
+}
 
 /** The view of a whole project. */
 export function viewProject(blueprint: Blueprint): ProjectView {
@@ -53,12 +76,17 @@ export function viewProject(blueprint: Blueprint): ProjectView {
     edge: blueprint.architecture === 'services' ? 'gateway' : 'monolith',
     modules,
     hasUsers,
-    isShop: Object.keys(samples).every((name) => modules.some((module) => module.name === name && module.sample)),
+    isShop: Object.keys(samples).every((name) =>
+      modules.some((module) => module.name === name && module.sample),
+    ),
   };
 }
 
 /** The view of one module in a project. */
-export function viewModule(module: BlueprintModule, project: { scope: string; hasUsers: boolean }): ModuleView {
+export function viewModule(
+  module: BlueprintModule,
+  project: { scope: string; hasUsers: boolean },
+): ModuleView {
   const sample = isSample(module) ? samples[module.name] : undefined;
   return {
     ...namesOf(module.name),

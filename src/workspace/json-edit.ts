@@ -1,4 +1,4 @@
-import { applyEdits, modify, parse, type JSONPath } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree, type JSONPath } from 'jsonc-parser';
 
 const formatting = { insertSpaces: true, tabSize: 2, eol: '\n' };
 
@@ -9,15 +9,19 @@ export function setInJson(text: string, path: JSONPath, value: unknown): string 
 
 /** Appends to an array in a JSON text unless an equal element is there; makes the array when it is missing. */
 export function appendInJson(text: string, path: JSONPath, value: unknown): string {
-  const list = valueAt(parse(text), path);
-  if (!Array.isArray(list)) return setInJson(text, path, [value]);
-  if (list.some((element) => JSON.stringify(element) === JSON.stringify(value))) return text;
-  return setInJson(text, [...path, list.length], value);
+  const root = parseTree(text);
+  const list = root && findNodeAtLocation(root, path);
+  if (list?.type !== 'array') return setInJson(text, path, [value]);
+  const elements = list.children ?? [];
+  const known = elements.map(({ offset, length }) => text.slice(offset, offset + length));
+  if (known.some((element) => sameJson(element, value))) return text;
+  const last = elements.at(-1);
+  const at = last === undefined ? list.offset + 1 : last.offset + last.length;
+  return `${text.slice(0, at)}${last === undefined ? '' : ', '}${spaced(value)}${text.slice(at)}`;
 }
 
-function valueAt(root: unknown, path: JSONPath): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), root);
-}
+const sameJson = (text: string, value: unknown): boolean =>
+  JSON.stringify(JSON.parse(text)) === JSON.stringify(value);
 
-const isObject = (value: unknown): value is Record<string | number, unknown> =>
-  typeof value === 'object' && value !== null;
+/** One line, with the spaces that formatters put there. */
+const spaced = (value: unknown): string => JSON.stringify(value, undefined, 1).replace(/\n\s*/g, ' ');

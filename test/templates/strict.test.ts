@@ -1,9 +1,12 @@
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
-import { loadTree, viewProject, type Blueprint } from '../../src/templates/index.ts';
+import { loadTree, viewOverview, type Blueprint } from '../../src/templates/index.ts';
 
 /** Names that a template asks for, with the block that each is looked up in. */
-function namesIn(program: hbs.AST.Program, scope: readonly string[] = []): { name: string; scope: readonly string[] }[] {
+function namesIn(
+  program: hbs.AST.Program,
+  scope: readonly string[] = [],
+): { name: string; scope: readonly string[] }[] {
   return program.body.flatMap((node) => {
     if (node.type === 'MustacheStatement') return pathNames((node as hbs.AST.MustacheStatement).path, scope);
     if (node.type !== 'BlockStatement') return [];
@@ -11,11 +14,18 @@ function namesIn(program: hbs.AST.Program, scope: readonly string[] = []): { nam
     const subject = block.params.flatMap((parameter) => pathNames(parameter, scope));
     const helper = (block.path as hbs.AST.PathExpression).original;
     const inner = helper === 'each' ? [...scope, subject[0]?.name ?? ''] : scope;
-    return [...subject, ...namesIn(block.program, inner), ...(block.inverse ? namesIn(block.inverse, scope) : [])];
+    return [
+      ...subject,
+      ...namesIn(block.program, inner),
+      ...(block.inverse ? namesIn(block.inverse, scope) : []),
+    ];
   });
 }
 
-function pathNames(node: hbs.AST.Node, scope: readonly string[]): { name: string; scope: readonly string[] }[] {
+function pathNames(
+  node: hbs.AST.Node,
+  scope: readonly string[],
+): { name: string; scope: readonly string[] }[] {
   if (node.type !== 'PathExpression') return [];
   const path = node as hbs.AST.PathExpression;
   if (path.data) return [];
@@ -33,12 +43,15 @@ const blueprint: Blueprint = {
   ],
   decision: { verdict: 'start-modular', overruled: false, answers: {}, adr: '' },
 };
-const project = viewProject(blueprint);
+const project = viewOverview(blueprint, ['catalog']);
 const module = project.modules.find(({ name }) => name === 'catalog');
 
 /** What a view holds at a nesting of `each` blocks, by its first element. */
 function valueAt(view: unknown, scope: readonly string[]): unknown {
-  return scope.reduce<unknown>((value, name) => (value as Record<string, readonly unknown[]>)[name]?.[0], view);
+  return scope.reduce<unknown>(
+    (value, name) => (value as Record<string, readonly unknown[]>)[name]?.[0],
+    view,
+  );
 }
 
 /** Handlebars lets a misspelt name in `{{#if}}` and `{{#each}}` pass in silence, in strict mode too. */
