@@ -23,7 +23,7 @@ export function readNamed(session: Session, type: ts.Type, spot: Spot): WireType
   if (symbol === undefined) return session.readStructure(type, spot);
   const { name, origin } = session.origins.find(symbol);
   // Generated code cannot name an instantiation by the bare name: it is spelled out.
-  const generic = hasArguments(session, type);
+  const generic = hasArguments(type);
   return intern(session, type, name, spot, (inner) => ({
     kind: 'alias',
     name,
@@ -33,13 +33,11 @@ export function readNamed(session: Session, type: ts.Type, spot: Spot): WireType
   }));
 }
 
-function hasArguments({ checker }: Session, type: ts.Type): boolean {
+function hasArguments(type: ts.Type): boolean {
   if (type.aliasSymbol !== undefined) return (type.aliasTypeArguments ?? []).length > 0;
   const reference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
-  return reference !== 0 && checker.getTypeArguments(type as ts.TypeReference).some((each) => !isThis(each));
+  return reference !== 0 && ((type as ts.TypeReference).target.typeParameters ?? []).length > 0;
 }
-
-const isThis = (type: ts.Type): boolean => (type as { isThisType?: boolean }).isThisType === true;
 
 /** So many instantiations of one declaration inside each other, and there would be no end. */
 const maxLevels = 4;
