@@ -79,6 +79,7 @@ function compareEmpty(was: boolean, is: boolean, word: string, spot: Spot): Cont
 }
 
 function compareCores(context: Context, old: Core, now: Core, spot: Spot): ContractChange[] {
+  if (old.kind === 'literal' && now.kind === 'literal' && old.value === now.value) return [];
   if (isChoice(old) || isChoice(now)) return compareChoices(context, old, now, spot);
   if (old.kind !== now.kind)
     return [changed(spot, `type changed from ${nameOf(old)} to ${nameOf(now)}`, different)];

@@ -1,4 +1,4 @@
-/** The form of a contract, for reading one that is not known to be sound. Kept in step with the model by a test. */
+/** The form of a contract, for reading one that is not known to be sound. */
 import { z } from 'zod';
 
 const place = z.object({ file: z.string(), line: z.number(), column: z.number() });
