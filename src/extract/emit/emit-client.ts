@@ -1,6 +1,6 @@
 /** The folder `clients/<slug>/`: everything that lets a port be called in another process. */
 import type { Contract } from '../contract/model.ts';
-import { emitBind, emitIndex } from './bind.ts';
+import { bindFunction, emitBind, emitIndex } from './bind.ts';
 import { emitHttpClient } from './client.ts';
 import { emitCodecFiles, emitCodecParts } from './codecs/files.ts';
 import { emitBoundary } from './folder/boundary.ts';
@@ -10,7 +10,7 @@ import type { ClientPackage } from './folder/client-package.ts';
 import { moduleVariable } from './folder/service-package.ts';
 import { emitOpenApi } from './openapi/document.ts';
 import type { RenderPart } from './render-part.ts';
-import { emitServiceDescriptor } from './service.ts';
+import { emitServiceDescriptor, serviceConstant } from './service.ts';
 import type { ServiceContext } from './service.ts';
 import { formatFiles } from './source/format.ts';
 import { planNames } from './source/names.ts';
@@ -18,16 +18,25 @@ import type { Specifiers } from './source/scope.ts';
 import { emitArbitraries } from './tests/arbitraries.ts';
 import { emitGolden } from './tests/sample.ts';
 
+/**
+ * What is run on every placement. `behaviour`: the module's `test/behaviour.ts`, through the project's own processes and
+ * composition root. `fixture`: the same suite over the module's `test/fixture.ts`, for a module whose suite needs
+ * stand-ins for the modules that it uses. `calls`: random calls, compared, for a module without such a suite.
+ */
+export type PlacementSuite = 'behaviour' | 'fixture' | 'calls';
+
+const partsOf: Readonly<Record<PlacementSuite, readonly string[]>> = {
+  behaviour: ['client/fixed', 'client/processes', 'client/behaviour'],
+  fixture: ['client/fixed', 'client/fixture'],
+  calls: ['client/fixed', 'client/processes', 'client/calls'],
+};
+
 export interface ClientOptions extends ClientPackage {
   /** Folder below `apps/` of the process whose composition root binds the module. */
   readonly edge: string;
   /** What people have to know, beside the contract. */
   readonly notes?: BoundaryNotes;
-  /**
-   * Whether the module has a suite `test/behaviour.ts` that runs on any implementation of the port; without it, random
-   * calls are compared between placements.
-   */
-  readonly behaviour: boolean;
+  readonly suite: PlacementSuite;
   /** Where the code that the client is built on is found, if not in the workspace's own platform package. */
   readonly specifiers?: Specifiers;
   readonly render: RenderPart;
@@ -39,12 +48,13 @@ export async function emitClient(contract: Contract, options: ClientOptions): Pr
     slug: contract.slug,
     camel: moduleVariable(contract.slug),
     port: contract.name,
+    bind: bindFunction(contract.slug),
+    serviceConstant: serviceConstant(contract),
     edge: options.edge,
     modulePackage: options.module.name,
     moduleFolder: options.module.folder,
   };
-  const parts = ['client/fixed', options.behaviour ? 'client/behaviour' : 'client/calls'];
-  const fixed = await Promise.all(parts.map((part) => options.render(part, view)));
+  const fixed = await Promise.all(partsOf[options.suite].map((part) => options.render(part, view)));
   const texts = [...fixed.map((files) => [...files]), [...emitSources(contract, options)]].flat();
   return formatFiles(new Map(texts));
 }
@@ -63,7 +73,7 @@ function emitSources(contract: Contract, options: ClientOptions): Map<string, st
     ['src/client.ts', emitHttpClient(context)],
     ['src/bind.ts', emitBind(context)],
     ['src/index.ts', emitIndex(context)],
-    ['test/arbitraries.ts', emitArbitraries(context, { calls: !options.behaviour })],
+    ['test/arbitraries.ts', emitArbitraries(context, { calls: options.suite === 'calls' })],
     ['test/wire.golden.json', emitGolden(contract)],
     ['package.json', emitClientPackage(contract, options)],
     ['tsconfig.json', emitClientTsconfig(contract, options)],

@@ -1,6 +1,7 @@
 /** Both folders of an extraction in a scaffolded project, from what was found out about the module. */
 import type { Contract } from '../contract/model.ts';
 import { emitClient } from './emit-client.ts';
+import type { PlacementSuite } from './emit-client.ts';
 import { emitService } from './emit-service.ts';
 import type { AcceptedFinding, CallSiteNote } from './folder/boundary.ts';
 import type { ReferencedPackage } from './folder/client-package.ts';
@@ -20,15 +21,22 @@ export interface FolderOptions {
     readonly call: { readonly call: { readonly text: string } };
     readonly wiring: Omit<ServiceComposition, 'callText'>;
   };
-  /** Whether the module has `test/behaviour.ts`. Default: it has. */
-  readonly behaviour?: boolean;
+  /** Whether the module has `test/behaviour.ts` and `test/fixture.ts`. Default: it has, as every generated module. */
+  readonly tested?: boolean;
 }
 
 export function emitClientFolder(contract: Contract, options: FolderOptions): Promise<Map<string, string>> {
-  const { scope, edge, study, accepted, behaviour = true } = options;
+  const { scope, edge, study, accepted } = options;
   const notes = { callSites: study.callSites, accepted };
   const module = moduleOf(options);
-  return emitClient(contract, { scope, edge, module, notes, behaviour, render: renderPartsFor(scope) });
+  return emitClient(contract, {
+    scope,
+    edge,
+    module,
+    notes,
+    suite: suiteOf(options),
+    render: renderPartsFor(scope),
+  });
 }
 
 export function emitServiceFolder(contract: Contract, options: FolderOptions): Promise<Map<string, string>> {
@@ -48,3 +56,9 @@ const moduleOf = ({ study }: FolderOptions): ReferencedPackage => ({
   name: study.module.package,
   folder: study.module.folder,
 });
+
+/** Random ids of users or orders are nobody's in the real modules: with dependencies the suite runs over stand-ins. */
+function suiteOf({ study, tested = true }: FolderOptions): PlacementSuite {
+  if (!tested) return 'calls';
+  return study.wiring.modules.length > 0 ? 'fixture' : 'behaviour';
+}

@@ -2,7 +2,7 @@
 export { bindFunction, variablePrefix } from './bind.ts';
 export { clientClass } from './client.ts';
 export { emitClient, platformSpecifiers } from './emit-client.ts';
-export type { ClientOptions } from './emit-client.ts';
+export type { ClientOptions, PlacementSuite } from './emit-client.ts';
 export { emitService } from './emit-service.ts';
 export type { ServiceOptions } from './emit-service.ts';
 export type { AcceptedFinding, BoundaryNotes, CallSiteNote } from './folder/boundary.ts';

@@ -23,7 +23,13 @@ export function emitBoth(contract: Contract): Promise<[Map<string, string>, Map<
     modules: [],
   };
   return Promise.all([
-    emitClient(contract, { scope, edge: 'monolith', module, behaviour: slug === 'payments', render }),
+    emitClient(contract, {
+      scope,
+      edge: 'monolith',
+      module,
+      suite: slug === 'payments' ? 'behaviour' : 'calls',
+      render,
+    }),
     emitService(contract, { scope, module, composition, port: 3100, render }),
   ]);
 }
