@@ -14,7 +14,13 @@ export default defineConfig({
   resolve: { alias: templatePackages, conditions: ['source', 'node', 'import', 'default'] },
   test: {
     include: ['test/**/*.test.ts', 'src/templates/project/**/test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/golden/**', 'test/**/fixtures/**', 'src/templates/project/apps/**'],
+    exclude: [
+      '**/node_modules/**',
+      'test/golden/cases/**',
+      'test/projects/**',
+      'test/**/fixtures/**',
+      'src/templates/project/apps/**',
+    ],
     globalSetup: ['src/templates/project/platform/src/testing/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,

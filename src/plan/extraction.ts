@@ -49,7 +49,7 @@ export async function planExtraction(
     localMethods,
     date: request.date,
   });
-  const findings = [...study.findings, ...problems, ...verifyDraft(project, draft)];
+  const findings = [...study.findings, ...problems, ...verifyDraft(study.value.program, draft)];
   if (findings.slice(study.findings.length).some(isBlocking)) return refuse(...findings);
   const { contract, callSites } = study.value;
   const operations = draft.operations();

@@ -16,11 +16,13 @@ import {
   type Contract,
 } from '../extract/contract/index.ts';
 import { readPortableCall, type PortableCall } from '../extract/rewire/portable-call.ts';
-import type { ModuleInfo, Project } from '../workspace/index.ts';
+import type { ModuleInfo, Project, ProjectFiles } from '../workspace/index.ts';
 
 /** All that is known of a module before it is extracted. */
 export interface Study {
   readonly module: ModuleInfo;
+  /** The project as it was read. */
+  readonly program: Program;
   readonly port: LocatedPort;
   readonly contract: Contract;
   readonly callSites: readonly CallSite[];
@@ -37,7 +39,7 @@ export function studyModule(
   module: ModuleInfo,
   localMethods: readonly string[],
 ): Outcome<Study> {
-  const program = openProject(project);
+  const program = openSources(project.files);
   const port = findPort(program, { module: module.folder });
   if (!port.ok) return port;
   const analysed = analysePort(program, port.value, { local: localMethods });
@@ -52,14 +54,16 @@ export function studyModule(
   if (!analysed.ok || !call.ok || !wiring) return { ok: false, findings };
   const { contract, callSites } = analysed.value;
   findings.push(...changesSince(project, module, contract));
-  return succeed({ module, port: port.value, contract, callSites, call: call.value, wiring }, findings);
+  return succeed(
+    { module, program, port: port.value, contract, callSites, call: call.value, wiring },
+    findings,
+  );
 }
 
 /** The project's own sources: every module and every app, since any of them may call the port. */
-export function openProject(project: Project, overlay = project.files.overlay()): Program {
-  const { files } = project;
+export function openSources(files: ProjectFiles): Program {
   const entries = ['modules', 'apps', 'clients'].flatMap((folder) => files.below(folder)).filter(isSource);
-  return openProgram({ root: files.root, files: overlay, entries });
+  return openProgram({ root: files.root, files: files.overlay(), entries });
 }
 
 export const isSource = (path: string): boolean => /^[^/]+\/[^/]+\/src\/.*\.ts$/.test(path);

@@ -1,22 +1,24 @@
-import { diagnosticsOf, newErrors, type CompilerError } from '../analysis/index.ts';
+import { diagnosticsOf, newErrors, type CompilerError, type Program } from '../analysis/index.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.ts';
-import type { Draft, Project } from '../workspace/index.ts';
-import { isSource, openProject } from './study.ts';
+import type { Draft } from '../workspace/index.ts';
+import { isSource, openSources } from './study.ts';
 
-/** Type-checks the project as it would be against the project as it is: not one error more, or nothing is written. */
-export function verifyDraft(project: Project, draft: Draft): Diagnostic[] {
-  const before = errorsIn(project, project.files);
-  const after = errorsIn({ ...project, files: draft }, draft);
-  const found = newErrors(before, after).filter((error) => !isMissingDependency(error));
-  if (found.length === 0) return [];
-  const errors = found.map(({ file, line, code, message }) => `${file}:${line} TS${code} ${message}`);
-  return [diagnostic('new-type-errors', { errors })];
+/**
+ * Type-checks the project as it would be against the project as it is: not one error more, or nothing is written. Looked
+ * at is what changes and what may depend on it: apps and clients. Modules know neither, so they cannot be affected.
+ */
+export function verifyDraft(before: Program, draft: Draft): Diagnostic[] {
+  const edited = draft.operations().flatMap(({ kind, path }) => (kind === 'delete' ? [] : path));
+  const dependent = ['apps', 'clients'].flatMap((folder) => draft.below(folder));
+  const files = [...new Set([...edited, ...dependent])].filter(isSource);
+  const after = openSources(draft);
+  const found = newErrors(diagnosticsOf(before, files), diagnosticsOf(after, files));
+  const errors = found.filter((error) => !isMissingDependency(error)).map(formatError);
+  return errors.length === 0 ? [] : [diagnostic('new-type-errors', { errors })];
 }
 
-function errorsIn(project: Project, files: Project['files']): CompilerError[] {
-  const sources = ['modules', 'apps', 'clients'].flatMap((folder) => files.below(folder)).filter(isSource);
-  return diagnosticsOf(openProject(project, files.overlay()), sources);
-}
+const formatError = ({ file, line, code, message }: CompilerError): string =>
+  `${file}:${line} TS${code} ${message}`;
 
 /** Before an install, packages from outside the project cannot be resolved; that is said once, elsewhere. */
 const isMissingDependency = ({ code, message }: CompilerError): boolean =>

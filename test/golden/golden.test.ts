@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { planExtraction } from '../../src/plan/extraction.ts';
 import { loadTree } from '../../src/templates/index.ts';
 import { basePath } from '../../src/workspace/index.ts';
@@ -40,23 +40,26 @@ function update(folder: string, golden: Record<string, string>): void {
 
 describe.each(cases)('golden tree %s', (name) => {
   const folder = join(casesFolder, name);
-  const description = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Case;
+  let texts: ReadonlyMap<string, string>;
 
-  it('is made as committed, no file more and none less', { timeout: 60_000 }, async () => {
-    const golden = asGolden(await buildCase(description));
+  beforeAll(async () => {
+    texts = await buildCase(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Case);
+  }, 120_000);
+
+  it('is made as committed, no file more and none less', () => {
+    const golden = asGolden(texts);
     if (process.env['UPDATE_GOLDEN']) update(folder, golden);
     const { 'case.json': _, ...committed } = existsSync(folder) ? snapshot(folder) : {};
     expect(golden).toEqual(committed);
   });
 
-  it('remembers each generated text as the base of a later merge', { timeout: 60_000 }, async () => {
-    const texts = await buildCase(description);
+  it('remembers each generated text as the base of a later merge', () => {
     for (const path of Object.keys(projectIn(texts).manifest.files))
       expect(texts.has(basePath(path)), path).toBe(true);
   });
 
-  it('does not change when its extractions run again', { timeout: 60_000 }, async () => {
-    const project = projectIn(await buildCase(description));
+  it('does not change when its extractions run again', { timeout: 120_000 }, async () => {
+    const project = projectIn(texts);
     for (const { module } of project.manifest.services) {
       expect(valueOf(await planExtraction(project, { module, date })).changes.operations).toEqual([]);
     }

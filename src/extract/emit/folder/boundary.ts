@@ -8,7 +8,6 @@ import { differencesOf } from './differences.ts';
 export interface CallSiteNote {
   readonly method: string;
   readonly file: string;
-  readonly line: number;
   /** Function around the call: `OrderService.place`. */
   readonly caller: string;
   readonly inLoop: boolean;
@@ -82,13 +81,14 @@ function safetyNote({ methods }: Contract): string {
 }
 
 function callSiteTable(callSites: readonly CallSiteNote[]): string {
-  const rows = callSites.map(({ method, file, line, caller, inLoop, inTransaction }) => [
+  // Without lines: this page changes when the calls do, not when something above them does.
+  const rows = callSites.map(({ method, file, caller, inLoop, inTransaction }) => [
     code(method),
-    `${file}:${line}`,
+    file,
     code(caller),
     `${inLoop ? 'one call per turn of a loop' : 'one call'}${inTransaction ? ', while a transaction is open' : ''}`,
   ]);
-  return table(['method', 'place', 'in', 'cost'], rows);
+  return table(['method', 'file', 'in', 'cost'], rows);
 }
 
 const acceptedText = ({ code: finding, place, reason }: AcceptedFinding): string =>
