@@ -3,7 +3,8 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { functionOf, returnedBy, sourcesOf } from './flow.ts';
-import { placeOf, type ExactPlace } from './places.ts';
+import type { LocatedObject, LocatedPort } from './located-port.ts';
+import { placeOf } from './places.ts';
 import { portOfType, type ExportedType } from './port-type.ts';
 import type { Program } from './program.ts';
 import { exportsOf, type FunctionNode } from './symbols.ts';
@@ -13,44 +14,6 @@ export interface PortRequest {
   readonly module: string;
   /** The factory's exported name, where the module exports several. */
   readonly factory?: string;
-}
-
-export interface LocatedFunction {
-  /** The name it is exported under, `default` included. */
-  readonly exportName: string;
-  /** Where it is imported from: `@shop/payments/host`. */
-  readonly specifier: string;
-  /** The file that it is imported from, relative to the root. */
-  readonly file: string;
-}
-
-export interface LocatedFactory extends LocatedFunction {
-  /** Returns a promise of the module. */
-  readonly async: boolean;
-}
-
-/** Where an implementation is: a class or an object literal, by its offset. */
-export interface LocatedObject {
-  readonly name: string;
-  readonly file: string;
-  readonly start: number;
-}
-
-export interface LocatedPort {
-  /** `payments` */
-  readonly slug: string;
-  /** The exported name of the interface: `Payments`. */
-  readonly name: string;
-  /** Import path of the module's entry: `@shop/payments`. */
-  readonly specifier: string;
-  /** Folder of the module, relative to the root. */
-  readonly directory: string;
-  /** The file behind the entry, relative to the root. */
-  readonly entryFile: string;
-  readonly place: ExactPlace;
-  readonly factory: LocatedFactory;
-  readonly routes?: LocatedFunction;
-  readonly implementations: readonly LocatedObject[];
 }
 
 /** Every reason at once why a module has no port that can be extracted, or the port. */

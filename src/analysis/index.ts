@@ -4,20 +4,9 @@
  */
 export type { Purpose } from './compiler-options.ts';
 export { diagnosticsOf, newErrors, type CompilerError } from './diagnostics-of.ts';
-export {
-  findCompositionCall,
-  type CompositionCall,
-  type ImportRecord,
-  type UsedName,
-} from './find-composition.ts';
-export {
-  findPort,
-  type LocatedFactory,
-  type LocatedFunction,
-  type LocatedObject,
-  type LocatedPort,
-  type PortRequest,
-} from './find-port.ts';
+export { findCompositionCall, type CompositionCall } from './find-composition.ts';
+export { findPort, type PortRequest } from './find-port.ts';
+export type { LocatedFactory, LocatedFunction, LocatedObject, LocatedPort } from './located-port.ts';
 export type { Overlay } from './overlay.ts';
 export {
   readWorkspacePackages,
@@ -27,3 +16,4 @@ export {
 } from './packages.ts';
 export type { ExactPlace, TextRange } from './places.ts';
 export { openProgram, type Program, type ProgramRequest } from './program.ts';
+export type { ImportRecord, UsedName } from './used-names.ts';

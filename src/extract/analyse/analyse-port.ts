@@ -1,11 +1,10 @@
 /** A port as a contract, with everything that stands in its way, all at once. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { openCallees, type Callees } from '../../analysis/calls.ts';
-import type { LocatedPort } from '../../analysis/find-port.ts';
-import { placeFor, type ExactPlace } from '../../analysis/places.ts';
+import type { LocatedPort } from '../../analysis/located-port.ts';
+import type { ExactPlace } from '../../analysis/places.ts';
 import type { Program } from '../../analysis/program.ts';
-import { isBuiltIn } from '../../analysis/symbols.ts';
-import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import type { Diagnostic, Outcome } from '../../diagnostics/index.ts';
 import { sealContract } from '../contract/canonical.ts';
 import type { Contract, Method } from '../contract/model.ts';
 import { reachableTypes } from '../contract/reach.ts';
@@ -17,6 +16,7 @@ import { declareErrors } from './errors/declared.ts';
 import { openThrowAnalysis, type ThrowAnalysis } from './errors/throws.ts';
 import { memberName, readMethod } from './methods.ts';
 import { defaultClients, defaultInfrastructure, isBelow, isTest, type AnalyseOptions } from './options.ts';
+import { portFindings, portMembers } from './port-members.ts';
 import type { Session } from './session.ts';
 import { docOf } from './tags.ts';
 import { bodiesOf, openTarget, type Target } from './target.ts';
@@ -142,42 +142,6 @@ function readMember(
     errors: errors.symbols,
     findings: () => [...findings(), ...errors.findings()],
   };
-}
-
-/** Public members, inherited ones included; those of a built-in base class are one finding of their own. */
-function portMembers({ checker }: Session, { type }: Target): ts.Symbol[] {
-  return checker.getPropertiesOfType(type).filter((member) => {
-    const declaration = member.valueDeclaration ?? member.declarations?.[0];
-    return declaration !== undefined && !isFromBuiltIn(member) && !isHidden(declaration);
-  });
-}
-
-const isFromBuiltIn = (member: ts.Symbol): boolean => isBuiltIn(member);
-
-const isHidden = (declaration: ts.Declaration): boolean =>
-  (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !==
-    0 ||
-  (ts.isClassElement(declaration) &&
-    declaration.name !== undefined &&
-    ts.isPrivateIdentifier(declaration.name));
-
-/** Findings about the port as a whole. */
-function portFindings(
-  session: Session,
-  { port, type, declaration }: Target,
-  members: readonly ts.Symbol[],
-): Diagnostic[] {
-  const { program, checker } = session;
-  const place = placeFor(program, declaration, port.name);
-  const all = checker.getPropertiesOfType(type);
-  const args = { method: port.name, at: 'the port', type: port.name };
-  const emitter = all.some((member) => isFromBuiltIn(member));
-  const hidden = all.some(({ declarations = [] }) => declarations.some(isHidden));
-  return [
-    ...(emitter ? [diagnostic('event-emitter-port', args, { place })] : []),
-    ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
-    ...(members.length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
-  ];
 }
 
 function report(

@@ -1,12 +1,12 @@
 /** The port as the compiler sees it, found again from its plain record. */
 import { ts } from 'ts-morph';
 import { functionsIn, type Callees } from '../../analysis/calls.ts';
-import type { LocatedObject, LocatedPort } from '../../analysis/find-port.ts';
+import type { LocatedObject, LocatedPort } from '../../analysis/located-port.ts';
 import { functionOf, type ObjectSource } from '../../analysis/flow.ts';
 import { exportedTypes } from '../../analysis/port-type.ts';
 import type { Program } from '../../analysis/program.ts';
 import { walk, type FunctionNode } from '../../analysis/symbols.ts';
-import { baseOf } from './types/construction.ts';
+import { baseOf } from './types/constructors.ts';
 
 export interface Target {
   readonly port: LocatedPort;

@@ -34,7 +34,7 @@ describe('the hash', () => {
         methods: contract.methods.map((each) => ({ ...each, doc: 'x' })),
       }),
     ).toBe(contract.hash);
-    expect(hashContract({ ...contract, methods: [...contract.methods].reverse() })).toBe(contract.hash);
+    expect(hashContract({ ...contract, methods: contract.methods.toReversed() })).toBe(contract.hash);
   });
 
   it('sees types, errors and safety', () => {

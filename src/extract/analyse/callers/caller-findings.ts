@@ -1,6 +1,6 @@
 /** What callers do that would mean something else over the wire. */
 import { ts } from 'ts-morph';
-import type { LocatedPort } from '../../../analysis/find-port.ts';
+import type { LocatedPort } from '../../../analysis/located-port.ts';
 import { placeFor } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { functionAround, isBuiltIn, packageOf, unwrap, walk } from '../../../analysis/symbols.ts';

@@ -1,6 +1,6 @@
 /** What the implementation does that holds only within one process. */
 import { ts } from 'ts-morph';
-import type { LocatedPort } from '../../../analysis/find-port.ts';
+import type { LocatedPort } from '../../../analysis/located-port.ts';
 import { placeFor } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';

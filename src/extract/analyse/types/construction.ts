@@ -1,7 +1,7 @@
 /** Whether an instance can be made again from its public fields, through its constructor, a factory, or without either. */
 import { ts } from 'ts-morph';
-import { unwrap, walk } from '../../../analysis/symbols.ts';
 import type { ClassStrategy } from '../../contract/model.ts';
+import { baseOf, constructorOf, effectIn, parameterFields } from './constructors.ts';
 
 export interface Construction {
   readonly checker: ts.TypeChecker;
@@ -48,30 +48,6 @@ export function hiddenState(declaration: ts.ClassLikeDeclaration): string | unde
   return undefined;
 }
 
-/** The class's own constructor, else the one it inherits from a class of the project. */
-export function constructorOf(
-  checker: ts.TypeChecker,
-  declaration: ts.ClassLikeDeclaration,
-): ts.ConstructorDeclaration | undefined {
-  const own = declaration.members.filter(ts.isConstructorDeclaration).find(({ body }) => body !== undefined);
-  if (own !== undefined) return own;
-  const base = baseOf(checker, declaration);
-  return base === undefined ? undefined : constructorOf(checker, base);
-}
-
-export function baseOf(
-  checker: ts.TypeChecker,
-  declaration: ts.ClassLikeDeclaration,
-): ts.ClassLikeDeclaration | undefined {
-  const clause = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-    ?.types[0];
-  const symbol = clause && checker.getTypeAtLocation(clause).symbol;
-  return symbol?.declarations?.find(
-    (each): each is ts.ClassLikeDeclaration =>
-      ts.isClassLike(each) && !each.getSourceFile().isDeclarationFile,
-  );
-}
-
 /**
  * The field behind each parameter, in order, where every parameter becomes a public field unchanged and the body does
  * nothing but assign and check.
@@ -110,106 +86,6 @@ function isSetByItself({ checker, declaration }: Construction, field: string): b
     );
   return members.some((member) => (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Readonly) !== 0);
 }
-
-/** Which field each parameter is assigned to, here or in the base class. */
-export function parameterFields(
-  checker: ts.TypeChecker,
-  constructor: ts.ConstructorDeclaration,
-): Map<string, string> {
-  const found = new Map<string, string>();
-  const names = new Set(constructor.parameters.map(({ name }) => name.getText()));
-  for (const parameter of constructor.parameters) {
-    if (ts.isParameterPropertyDeclaration(parameter, constructor))
-      found.set(parameter.name.getText(), parameter.name.getText());
-  }
-  for (const statement of constructor.body?.statements ?? []) {
-    if (!ts.isExpressionStatement(statement)) continue;
-    const { expression } = statement;
-    if (ts.isBinaryExpression(expression) && isThisField(expression.left)) {
-      const value = unwrap(expression.right);
-      if (ts.isIdentifier(value) && names.has(value.text)) found.set(value.text, expression.left.name.text);
-    }
-    if (isSuperCall(expression)) addSuperFields(checker, constructor, expression, found);
-  }
-  return found;
-}
-
-function addSuperFields(
-  checker: ts.TypeChecker,
-  constructor: ts.ConstructorDeclaration,
-  call: ts.CallExpression,
-  found: Map<string, string>,
-): void {
-  const base = baseOf(checker, constructor.parent);
-  const baseConstructor = base && constructorOf(checker, base);
-  const baseFields = baseConstructor && parameterFields(checker, baseConstructor);
-  for (const [index, argument] of call.arguments.entries()) {
-    const value = unwrap(argument);
-    if (!ts.isIdentifier(value) || found.has(value.text)) continue;
-    const parameter = baseConstructor?.parameters[index]?.name.getText();
-    // The first parameter of the built-in Error.
-    const field =
-      baseConstructor === undefined
-        ? index === 0
-          ? 'message'
-          : undefined
-        : baseFields?.get(parameter ?? '');
-    if (field !== undefined) found.set(value.text, field);
-  }
-}
-
-/** The first statement that is neither an assignment, a check that throws, nor a call of `super`. */
-function effectIn(
-  checker: ts.TypeChecker,
-  constructor: ts.ConstructorDeclaration,
-  isError: boolean,
-): string | undefined {
-  const base = baseOf(checker, constructor.parent);
-  const inherited = base && constructorOf(checker, base);
-  const above = inherited === undefined ? undefined : effectIn(checker, inherited, isError);
-  if (above !== undefined) return above;
-  for (const statement of constructor.body?.statements ?? []) {
-    if (
-      ts.isIfStatement(statement) &&
-      throwsOnly(statement.thenStatement) &&
-      statement.elseStatement === undefined
-    )
-      continue;
-    if (ts.isExpressionStatement(statement)) {
-      const { expression } = statement;
-      if (isSuperCall(expression)) continue;
-      if (ts.isBinaryExpression(expression) && isThisField(expression.left) && isCalm(expression.right))
-        continue;
-      if (isError && isErrorSetup(expression)) continue;
-    }
-    return statement.getText().split('\n')[0] ?? '';
-  }
-  return undefined;
-}
-
-const throwsOnly = (node: ts.Statement): boolean =>
-  ts.isThrowStatement(node) ||
-  (ts.isBlock(node) && node.statements.length === 1 && node.statements.every(throwsOnly));
-
-/** An expression that calls nothing and makes nothing. */
-function isCalm(expression: ts.Expression): boolean {
-  let calm = true;
-  walk(expression, (node) => {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node)) calm = false;
-  });
-  return calm;
-}
-
-/** `Error.captureStackTrace(this, …)` and `Object.setPrototypeOf(this, …)`. */
-const isErrorSetup = (expression: ts.Expression): boolean =>
-  ts.isCallExpression(expression) &&
-  /^(?:Error\.captureStackTrace|Object\.setPrototypeOf)$/.test(expression.expression.getText());
-
-const isThisField = (node: ts.Expression): node is ts.PropertyAccessExpression =>
-  ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
-
-const isSuperCall = (node: ts.Expression): node is ts.CallExpression =>
-  ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
 
 const isPublicMember = (node: ts.Declaration): boolean =>
   !(ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
