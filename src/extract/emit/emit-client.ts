@@ -19,21 +19,19 @@ import { emitArbitraries } from './tests/arbitraries.ts';
 import { emitGolden } from './tests/sample.ts';
 
 /**
- * What is run on every placement. `behaviour`: the module's `test/behaviour.ts`, through the project's own processes and
- * composition root. `fixture`: the same suite over the module's `test/fixture.ts`, for a module whose suite needs
- * stand-ins for the modules that it uses. `calls`: random calls, compared, for a module without such a suite.
+ * What is run on the placements. `behaviour`: the module's `test/behaviour.ts` over its `test/fixture.ts`, and through the
+ * service's own process. `fixture`: the same over the fixture only, behind a socket for `remote`, for a module whose
+ * suite needs stand-ins for the modules that it uses. `calls`: random calls, for a module without such a suite.
  */
 export type PlacementSuite = 'behaviour' | 'fixture' | 'calls';
 
 const partsOf: Readonly<Record<PlacementSuite, readonly string[]>> = {
-  behaviour: ['client/fixed', 'client/processes', 'client/behaviour'],
-  fixture: ['client/fixed', 'client/fixture'],
-  calls: ['client/fixed', 'client/processes', 'client/calls'],
+  behaviour: ['client/fixed', 'client/placed', 'client/behaviour'],
+  fixture: ['client/fixed', 'client/placed', 'client/fixture'],
+  calls: ['client/fixed', 'client/placed', 'client/calls'],
 };
 
 export interface ClientOptions extends ClientPackage {
-  /** Folder below `apps/` of the process whose composition root binds the module. */
-  readonly edge: string;
   /** What people have to know, beside the contract. */
   readonly notes?: BoundaryNotes;
   readonly suite: PlacementSuite;
@@ -50,7 +48,6 @@ export async function emitClient(contract: Contract, options: ClientOptions): Pr
     port: contract.name,
     bind: bindFunction(contract.slug),
     serviceConstant: serviceConstant(contract),
-    edge: options.edge,
     modulePackage: options.module.name,
     moduleFolder: options.module.folder,
   };

@@ -11,8 +11,6 @@ import { renderPartsFor } from './render-part.ts';
 export interface FolderOptions {
   /** npm scope of the workspace, without `@`. */
   readonly scope: string;
-  /** Folder below `apps/` with the composition root that the module was in. */
-  readonly edge: string;
   readonly service: { readonly port: number };
   readonly accepted: readonly AcceptedFinding[];
   readonly study: {
@@ -26,12 +24,11 @@ export interface FolderOptions {
 }
 
 export function emitClientFolder(contract: Contract, options: FolderOptions): Promise<Map<string, string>> {
-  const { scope, edge, study, accepted } = options;
+  const { scope, study, accepted } = options;
   const notes = { callSites: study.callSites, accepted };
   const module = moduleOf(options);
   return emitClient(contract, {
     scope,
-    edge,
     module,
     notes,
     suite: suiteOf(options),

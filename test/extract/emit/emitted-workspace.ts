@@ -54,8 +54,6 @@ const compilerOptions = {
   },
 };
 
-const compose = `import type { Composition } from '@shop/platform/host';\nexport function compose(): Composition {\n  return { modules: {} };\n}\n`;
-
 const settings = new Map<string, string>([
   ['package.json', '{ "type": "module" }\n'],
   [
@@ -70,10 +68,13 @@ const settings = new Map<string, string>([
   ...['platform', 'modules/kinds', 'modules/payments'].map(
     (folder) => [`${folder}/tsconfig.json`, '{ "files": [] }'] as const,
   ),
-  ['apps/monolith/src/compose.ts', compose],
   [
     'modules/payments/test/behaviour.ts',
     `export declare function paymentsBehaviour(title: string, fixture: () => Promise<unknown>): void;\n`,
+  ],
+  [
+    'modules/payments/test/fixture.ts',
+    `import type { Payments } from '@shop/payments';\nexport declare function paymentsFixture(): Promise<{ port: Payments; close(): Promise<void> }>;\n`,
   ],
   [
     'vitest.config.ts',

@@ -25,7 +25,6 @@ export function emitBoth(contract: Contract): Promise<[Map<string, string>, Map<
   return Promise.all([
     emitClient(contract, {
       scope,
-      edge: 'monolith',
       module,
       suite: slug === 'payments' ? 'behaviour' : 'calls',
       render,

@@ -199,6 +199,18 @@ const types: Record<string, NamedType> = {
       { type: { kind: 'bigintLiteral', value: '2' } },
     ],
   }),
+  Busy: {
+    kind: 'error',
+    name: 'Busy',
+    origin,
+    error: { strategy: { by: 'constructor', parameters: ['message'] }, fields: [], status: 409 },
+  },
+  Gone: {
+    kind: 'error',
+    name: 'Gone',
+    origin,
+    error: { strategy: { by: 'constructor', parameters: [] }, fields: [], status: 410 },
+  },
   Hidden: alias('Hidden', object(prop('x', t('number')), prop('again', ref('Hidden'), 'optional')), false),
   Level: alias('Level', literals('low', 'high', 3)),
   Money: cls('Money', { by: 'constructor', parameters: ['amount', 'currency'] }, [
@@ -283,7 +295,7 @@ export const kinds: Contract = {
     }),
     method('collections', [arg('input', ref('Collections'))], ref('Collections')),
     method('unions', [arg('input', ref('Unions'))], ref('Unions')),
-    method('tree', [arg('tree', ref('Tree'))], maybe(ref('Tree')), { throws: ['Rejected'] }),
+    method('tree', [arg('tree', ref('Tree'))], maybe(ref('Tree')), { throws: ['Rejected', 'Gone', 'Busy'] }),
     method(
       'inline',
       [

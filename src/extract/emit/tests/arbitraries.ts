@@ -109,11 +109,18 @@ function errorArbitrary(
     const given = argumentsOf(strategy.parameters, { ...locals(fields), message: 'message' });
     const made = strategy.by === 'constructor' ? `new ${className}` : access(className, strategy.factory);
     const instance = context.scope.imports.value('./values.ts', 'instance');
-    const used = strategy.parameters.includes('message') ? 'message' : '';
-    return `${instance}(${quote(named.name)}, fc.tuple(${record}, ${message}), ([${fields.length === 0 && used === '' ? '' : 'fields'}${used === '' ? '' : `, ${used}`}]) => ${made}(${given}))`;
+    const values = `fc.tuple(${record}, ${message})`;
+    return `${instance}(${quote(named.name)}, ${values}, ${pairPattern(given)} => ${made}(${given}))`;
   }
   const revive = context.scope.codec('reviveError');
   return `fc.tuple(${record}, ${message}).map(([fields, message]) => ${revive}(${className}.prototype, message, fields, ${quote(named.name)}))`;
+}
+
+/** Only the parts of the pair that the expression uses. */
+function pairPattern(expression: string): string {
+  const [fields, message] = [/\bfields\b/, /\bmessage\b/].map((word) => word.test(expression));
+  if (message === true) return fields === true ? '([fields, message])' : '([, message])';
+  return fields === true ? '([fields])' : '()';
 }
 
 function locals(fields: readonly { readonly name: string }[]): Record<string, string> {
