@@ -1,19 +1,19 @@
 /** Instances of classes: out by their fields or their own methods, back through the strategy that the contract chose. */
 import type { ClassStrategy, NamedType, Property, WireType } from '../../contract/model.ts';
 import { access, propertyKey } from '../source/names.ts';
-import type { Scope } from '../source/scope.ts';
+import type { CodecScope } from './codec-scope.ts';
 import { callee, decodeProperty, encodeProperties, functionText } from './objects.ts';
 
 export type ClassType = Extract<NamedType, { readonly kind: 'class' }>;
 
-export function declareClassCodec(id: string, named: ClassType, scope: Scope): void {
+export function declareClassCodec(id: string, named: ClassType, scope: CodecScope): void {
   const name = scope.names.types[id] ?? named.name;
   const type = scope.typeName(id);
   scope.declare(functionText(`encode${name}`, 'encode', type, encodeBody(named, scope, name), scope));
   scope.declare(functionText(`decode${name}`, 'decode', type, decodeBody(id, named, scope, name), scope));
 }
 
-function encodeBody(named: ClassType, scope: Scope, hint: string): string {
+function encodeBody(named: ClassType, scope: CodecScope, hint: string): string {
   const method = ownMethods(named.strategy)?.write;
   if (method !== undefined)
     return `return ${callee(wireOf(named), 'encode', scope, `${hint}Wire`)}(value.${method}(), parent, key);`;
@@ -23,7 +23,7 @@ function encodeBody(named: ClassType, scope: Scope, hint: string): string {
   return `${at}return { ${entries.join(', ')} };`;
 }
 
-function decodeBody(id: string, named: ClassType, scope: Scope, hint: string): string {
+function decodeBody(id: string, named: ClassType, scope: CodecScope, hint: string): string {
   const className = scope.className(id);
   const method = ownMethods(named.strategy)?.read;
   if (method !== undefined) {
@@ -38,7 +38,7 @@ function rebuild(
   named: ClassType,
   className: string,
   locals: Readonly<Record<string, string>>,
-  scope: Scope,
+  scope: CodecScope,
 ): string {
   const { strategy } = named;
   switch (strategy.by) {
@@ -55,7 +55,7 @@ function rebuild(
   }
 }
 
-function constructed(build: string, name: string, scope: Scope): string {
+function constructed(build: string, name: string, scope: CodecScope): string {
   return `return ${scope.codec('construct')}(() => ${build}, '${name}', parent, key);`;
 }
 
@@ -67,7 +67,7 @@ export interface ReadFields {
 }
 
 /** Reads fields before anything is constructed, so that what is wrong is told by its path. */
-export function readFields(fields: readonly Property[], scope: Scope, hint: string): ReadFields {
+export function readFields(fields: readonly Property[], scope: CodecScope, hint: string): ReadFields {
   const locals = Object.fromEntries(fields.map(({ name }, index) => [name, localName(name, index)]));
   const reads = fields.map((field) => {
     const presence = field.presence === 'required' ? 'required' : 'maybeUndefined';

@@ -1,14 +1,14 @@
 /** Declared error classes: their fields and message out, the same class in again. */
 import type { NamedType } from '../../contract/model.ts';
 import { access, camel, quote } from '../source/names.ts';
-import type { Scope } from '../source/scope.ts';
+import type { CodecScope } from './codec-scope.ts';
 import { argumentsOf, fieldsObject, readFields } from './classes.ts';
 import { declareObjectCodec, functionText } from './objects.ts';
 
 export type ErrorType = Extract<NamedType, { readonly kind: 'error' }>;
 
 /** `paymentDeclinedCodec`: what a service's method lists among its errors. */
-export function errorCodecName(id: string, scope: Scope): string {
+export function errorCodecName(id: string, scope: Pick<CodecScope, 'names'>): string {
   return `${camel(scope.names.types[id] ?? id)}Codec`;
 }
 
@@ -16,7 +16,7 @@ export function errorCodecName(id: string, scope: Scope): string {
  * Declares the codec of the error as an answer, and `encodeX` and `decodeX` for its place inside data:
  * `{ "message": …, "data": { fields } }`.
  */
-export function declareErrorCodec(id: string, named: ErrorType, scope: Scope): void {
+export function declareErrorCodec(id: string, named: ErrorType, scope: CodecScope): void {
   const name = scope.names.types[id] ?? named.name;
   const type = scope.typeName(id);
   declareFields(id, named, scope, name);
@@ -31,7 +31,7 @@ return decode${name}Fields(message, from['data'], at, 'data');`;
   scope.declare(functionText(`decode${name}`, 'decode', type, decode, scope));
 }
 
-function answerCodec(id: string, named: ErrorType, scope: Scope, name: string): string {
+function answerCodec(id: string, named: ErrorType, scope: CodecScope, name: string): string {
   const className = scope.className(id);
   const codec = scope.imports.type(scope.specifiers.rpc, 'RpcErrorCodec');
   const root = scope.codec('root');
@@ -46,7 +46,7 @@ function answerCodec(id: string, named: ErrorType, scope: Scope, name: string): 
 }
 
 /** The fields are an object of their own, also where there are none. */
-function declareFields(id: string, named: ErrorType, scope: Scope, name: string): void {
+function declareFields(id: string, named: ErrorType, scope: CodecScope, name: string): void {
   const type = scope.typeName(id);
   const [path, key] = [scope.codecType('Path'), scope.codecType('Key')];
   const codec = { name: `encode${name}Fields`, text: type, hint: name, exported: false } as const;
@@ -62,7 +62,7 @@ function rebuild(
   named: ErrorType,
   className: string,
   locals: Readonly<Record<string, string>>,
-  scope: Scope,
+  scope: CodecScope,
 ): string {
   const { strategy, fields } = named.error;
   const known = { ...locals, message: 'message' };
@@ -90,7 +90,7 @@ function rebuild(
 }
 
 /** The constructor may word its message from the fields; what was sent stands. */
-function withMessage(build: string, name: string, scope: Scope): string {
+function withMessage(build: string, name: string, scope: CodecScope): string {
   const made = `${scope.codec('construct')}(() => ${build}, ${quote(name)}, parent, key)`;
   return `const error = ${made};\nerror.message = message;\nreturn error;`;
 }

@@ -1,13 +1,11 @@
 /** Readers and writers as expressions: a function's name, or a call of the runtime that makes one. */
 import type { WireType } from '../../contract/model.ts';
 import { literal, pascal, quote } from '../source/names.ts';
-import type { Scope } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
 import { acceptsNull, literalValues } from '../types/resolve.ts';
+import type { CodecScope, Direction } from './codec-scope.ts';
 import { callee, declareObject } from './objects.ts';
 import { unionExpression } from './unions.ts';
-
-export type Direction = 'encode' | 'decode';
 
 const scalars: Readonly<Partial<Record<WireType['kind'], string>>> = {
   string: 'String',
@@ -28,7 +26,7 @@ const scalars: Readonly<Partial<Record<WireType['kind'], string>>> = {
 export function codecExpression(
   type: WireType,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
   text?: string,
 ): string {
@@ -40,11 +38,11 @@ export function codecExpression(
     case 'bytes':
       return scope.codec(bytesFunction(type.as, direction));
     case 'literal':
-      return `${part('literal', direction, scope)}([${literal(type.value)}])`;
+      return `${scope.maker('literal', direction)}([${literal(type.value)}])`;
     case 'bigintLiteral':
-      return `${part('bigintLiteral', direction, scope)}([${type.value}n])`;
+      return `${scope.maker('bigintLiteral', direction)}([${type.value}n])`;
     case 'template':
-      return `${part('template', direction, scope)}<${type.text}>(${patternText(type.pattern)}, ${quote(type.text)})`;
+      return `${scope.maker('template', direction)}<${type.text}>(${patternText(type.pattern)}, ${quote(type.text)})`;
     case 'brand':
       return brandExpression(type, direction, scope, hint);
     case 'object':
@@ -60,26 +58,21 @@ export function codecExpression(
   }
 }
 
-/** `arrayReader` or `arrayWriter`. */
-export function part(name: string, direction: Direction, scope: Scope): string {
-  return scope.codec(`${name}${direction === 'decode' ? 'Reader' : 'Writer'}`);
-}
-
-function collectionExpression(type: WireType, direction: Direction, scope: Scope, hint: string): string {
+function collectionExpression(type: WireType, direction: Direction, scope: CodecScope, hint: string): string {
   const inner = (of: WireType, suffix: string): string =>
     codecExpression(of, direction, scope, hint + suffix);
   switch (type.kind) {
     case 'array':
-      return `${part('array', direction, scope)}(${inner(type.element, 'Item')})`;
+      return `${scope.maker('array', direction)}(${inner(type.element, 'Item')})`;
     case 'set':
-      return `${part('set', direction, scope)}(${inner(type.element, 'Item')})`;
+      return `${scope.maker('set', direction)}(${inner(type.element, 'Item')})`;
     case 'map':
-      return `${part('map', direction, scope)}(${inner(type.key, 'Key')}, ${inner(type.value, 'Value')})`;
+      return `${scope.maker('map', direction)}(${inner(type.key, 'Key')}, ${inner(type.value, 'Value')})`;
     case 'nullable':
-      return `${part('nullable', direction, scope)}(${inner(type.type, '')})`;
+      return `${scope.maker('nullable', direction)}(${inner(type.type, '')})`;
     case 'maybe': {
       const form = acceptsNull(type.type, scope.contract) ? 'boxed' : 'undefinedAsNull';
-      return `${part(form, direction, scope)}(${inner(type.type, '')})`;
+      return `${scope.maker(form, direction)}(${inner(type.type, '')})`;
     }
     case 'record':
       return recordExpression(type, direction, scope, hint);
@@ -90,7 +83,11 @@ function collectionExpression(type: WireType, direction: Direction, scope: Scope
   }
 }
 
-function refExpression(type: Extract<WireType, { kind: 'ref' }>, direction: Direction, scope: Scope): string {
+function refExpression(
+  type: Extract<WireType, { kind: 'ref' }>,
+  direction: Direction,
+  scope: CodecScope,
+): string {
   return scope.codecOf(type.id, direction);
 }
 
@@ -103,7 +100,7 @@ function bytesFunction(as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer', direction: D
 function brandExpression(
   type: Extract<WireType, { kind: 'brand' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string {
   const base = codecExpression(type.base, direction, scope, hint);
@@ -113,7 +110,7 @@ function brandExpression(
 function unionCodec(
   type: Extract<WireType, { kind: 'union' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
   text: string,
 ): string {
@@ -121,18 +118,22 @@ function unionCodec(
     of.kind === 'bigintLiteral' ? [`${of.value}n`] : [],
   );
   if (bigints.length === type.members.length)
-    return `${part('bigintLiteral', direction, scope)}([${bigints.join(', ')}])`;
+    return `${scope.maker('bigintLiteral', direction)}([${bigints.join(', ')}])`;
   const values = literalValues(type, scope.contract);
   if (values === undefined) return unionExpression(type, direction, scope, hint, text);
   const items = values.map(literal).join(', ');
   const plain = type.members.every((member) => member.type.kind === 'literal');
   return plain
-    ? `${part('literal', direction, scope)}([${items}])`
-    : `${part('literal', direction, scope)}<${text}>([${items}] as never[])`;
+    ? `${scope.maker('literal', direction)}([${items}])`
+    : `${scope.maker('literal', direction)}<${text}>([${items}] as never[])`;
 }
 
 /** Where a value must stand, nothing is null. A promise of never only ever fails. */
-function emptyExpression(kind: 'void' | 'undefined' | 'never', direction: Direction, scope: Scope): string {
+function emptyExpression(
+  kind: 'void' | 'undefined' | 'never',
+  direction: Direction,
+  scope: CodecScope,
+): string {
   const wire = kind === 'never' ? `${scope.codec('fail')}('no value', parent, key)` : undefined;
   const [path, key] = [scope.codecType('Path'), scope.codecType('Key')];
   if (wire !== undefined) return `(_value: unknown, parent: ${path}, key: ${key}): never => ${wire}`;
@@ -144,10 +145,10 @@ function emptyExpression(kind: 'void' | 'undefined' | 'never', direction: Direct
 function recordExpression(
   type: Extract<WireType, { kind: 'record' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string {
-  const values = `${part('record', direction, scope)}(${codecExpression(type.value, direction, scope, `${hint}Value`)})`;
+  const values = `${scope.maker('record', direction)}(${codecExpression(type.value, direction, scope, `${hint}Value`)})`;
   if (type.key === undefined || type.key.kind === 'string') return values;
   if (direction === 'encode') return values;
   return declareKeyedRecord(type, type.key, values, scope, hint);
@@ -158,7 +159,7 @@ function declareKeyedRecord(
   type: WireType,
   keyType: WireType,
   values: string,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string {
   const name = scope.names.unique(`decode${pascal(hint)}`);
@@ -179,7 +180,7 @@ function ${name}(value: unknown, parent: ${path}, key: ${key}): ${text} {
 function tupleExpression(
   type: Extract<WireType, { kind: 'tuple' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string {
   const items = type.items.map((item, index) =>
@@ -190,7 +191,7 @@ function tupleExpression(
     type.rest === undefined ? '' : `, rest: ${codecExpression(type.rest, direction, scope, `${hint}Rest`)}`;
   const text = printType(direction === 'encode' ? type : { ...type, readonly: false }, scope);
   const shape = `{ items: [${items.join(', ')}], required: ${required}${rest} }`;
-  return `${part('tuple', direction, scope)}<${text}>(${shape})`;
+  return `${scope.maker('tuple', direction)}<${text}>(${shape})`;
 }
 
 /** A regular expression literal. */

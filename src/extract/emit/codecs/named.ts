@@ -2,19 +2,24 @@
 import type { Contract, Method, NamedType, Parameter, WireType } from '../../contract/model.ts';
 import { access, literal, pascal } from '../source/names.ts';
 import type { Names } from '../source/names.ts';
-import { Scope } from '../source/scope.ts';
 import type { Specifiers } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
+import { CodecScope } from './codec-scope.ts';
+import type { Direction } from './codec-scope.ts';
 import { declareClassCodec } from './classes.ts';
 import { declareErrorCodec } from './errors.ts';
-import { codecExpression, part } from './expressions.ts';
-import type { Direction } from './expressions.ts';
+import { codecExpression } from './expressions.ts';
 import { declareObjectCodec, functionText } from './objects.ts';
 
 const directions: readonly Direction[] = ['encode', 'decode'];
 
-export function emitNamedType(id: string, contract: Contract, names: Names, specifiers: Specifiers): Scope {
-  const scope = new Scope(id, contract, names, specifiers);
+export function emitNamedType(
+  id: string,
+  contract: Contract,
+  names: Names,
+  specifiers: Specifiers,
+): CodecScope {
+  const scope = new CodecScope(id, contract, names, specifiers, codecExpression);
   const named = scope.named(id);
   const name = names.types[id] ?? named.name;
   switch (named.kind) {
@@ -37,7 +42,7 @@ export function emitNamedType(id: string, contract: Contract, names: Names, spec
 function declareAlias(
   id: string,
   named: Extract<NamedType, { kind: 'alias' }>,
-  scope: Scope,
+  scope: CodecScope,
   name: string,
 ): void {
   if (!named.origin.exported) scope.declare(`export type ${name} = ${printType(named.type, scope)};`);
@@ -60,10 +65,10 @@ function declareWrapped(
   text: string,
   type: WireType,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): void {
-  const expression = codecExpression(unbranded(type), direction, scope, hint, text);
+  const expression = scope.expression(unbranded(type), direction, hint, text);
   const cast = direction === 'decode' && type.kind === 'brand' ? ` as ${text}` : '';
   if (/^[\w$]+$/.test(expression)) {
     scope.declare(
@@ -85,7 +90,7 @@ function unbranded(type: WireType): WireType {
 function declareEnum(
   id: string,
   named: Extract<NamedType, { kind: 'enum' }>,
-  scope: Scope,
+  scope: CodecScope,
   name: string,
 ): void {
   const exported = named.origin.exported;
@@ -109,26 +114,26 @@ function membersExpression(
   id: string,
   named: Extract<NamedType, { kind: 'enum' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
 ): string {
   const values = named.members.map(({ name, value }) =>
     named.origin.exported ? access(scope.className(id), name) : literal(value),
   );
-  return `${part('literal', direction, scope)}([${values.join(', ')}])`;
+  return `${scope.maker('literal', direction)}([${values.join(', ')}])`;
 }
 
 function flagsExpression(
   named: Extract<NamedType, { kind: 'enum' }>,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
 ): string {
   const mask = named.members.reduce((bits, { value }) => bits | Number(value), 0);
-  return `${part('flags', direction, scope)}(${mask})`;
+  return `${scope.maker('flags', direction)}(${mask})`;
 }
 
 /** The names of a method's parts in the codecs file: an existing function, or one declared for it. */
 export interface MethodCodecs {
-  readonly scope: Scope;
+  readonly scope: CodecScope;
   /** By parameter name; `undefined` for a signal, which is not sent. */
   readonly parameters: Readonly<
     Record<string, { readonly encode: string; readonly decode: string } | undefined>
@@ -143,7 +148,7 @@ export function emitMethod(
   names: Names,
   specifiers: Specifiers,
 ): MethodCodecs {
-  const scope = new Scope(method.name, contract, names, specifiers);
+  const scope = new CodecScope(method.name, contract, names, specifiers, codecExpression);
   const hint = pascal(method.name);
   const parameters = Object.fromEntries(
     method.parameters.map((parameter) => [parameter.name, parameterCodec(parameter, scope, hint)]),
@@ -151,34 +156,34 @@ export function emitMethod(
   return { scope, parameters, result: resultCodec(method.result, scope, hint) };
 }
 
-function parameterCodec(parameter: Parameter, scope: Scope, hint: string): MethodCodecs['result'] {
+function parameterCodec(parameter: Parameter, scope: CodecScope, hint: string): MethodCodecs['result'] {
   if (parameter.type.kind === 'abortSignal') return undefined;
   return bothWays(parameter.type, scope, hint + pascal(parameter.name));
 }
 
 /** `undefined` as the whole result is 204, so that the value beside it needs no box. */
-function resultCodec(type: WireType, scope: Scope, hint: string): MethodCodecs['result'] {
+function resultCodec(type: WireType, scope: CodecScope, hint: string): MethodCodecs['result'] {
   if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'never') return undefined;
   return bothWays(type.kind === 'maybe' ? type.type : type, scope, `${hint}Result`);
 }
 
 function bothWays(
   type: WireType,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): { readonly encode: string; readonly decode: string } {
   const [encode, decode] = directions.map((direction) => exportedCodec(type, direction, scope, hint));
   return { encode: encode ?? '', decode: decode ?? '' };
 }
 
-function exportedCodec(type: WireType, direction: Direction, scope: Scope, hint: string): string {
+function exportedCodec(type: WireType, direction: Direction, scope: CodecScope, hint: string): string {
   if (type.kind === 'object') {
     const name = scope.names.unique(`${direction}${hint}`);
     const text = scope.inlineType(type, hint, () => printType(type, scope));
     declareObjectCodec({ name, text, type, hint, exported: true }, direction, scope);
     return name;
   }
-  const expression = codecExpression(type, direction, scope, hint);
+  const expression = scope.expression(type, direction, hint);
   if (/^[\w$]+$/.test(expression)) return expression;
   const name = scope.names.unique(`${direction}${hint}`);
   const form = scope.codecType(direction === 'encode' ? 'Writer' : 'Reader');

@@ -1,14 +1,17 @@
 /** Objects: projection to the declared keys on the way out, a copy of the declared keys on the way in. */
 import type { Property, WireType } from '../../contract/model.ts';
 import { access, propertyKey, quote } from '../source/names.ts';
-import type { Scope } from '../source/scope.ts';
 import { printObject } from '../types/print.ts';
 import type { ObjectType } from '../types/resolve.ts';
-import { codecExpression } from './expressions.ts';
-import type { Direction } from './expressions.ts';
+import type { CodecScope, Direction } from './codec-scope.ts';
 
 /** Declares the function of an object that has no name of its own. Returns the function's name. */
-export function declareObject(type: ObjectType, direction: Direction, scope: Scope, hint: string): string {
+export function declareObject(
+  type: ObjectType,
+  direction: Direction,
+  scope: CodecScope,
+  hint: string,
+): string {
   const name = scope.names.unique(`${direction}${hint}`);
   const text = isEmpty(type)
     ? printObject(type, scope)
@@ -27,7 +30,7 @@ export interface ObjectCodec {
   readonly exported: boolean;
 }
 
-export function declareObjectCodec(codec: ObjectCodec, direction: Direction, scope: Scope): void {
+export function declareObjectCodec(codec: ObjectCodec, direction: Direction, scope: CodecScope): void {
   const body = direction === 'encode' ? encodeBody(codec, scope) : decodeBody(codec, scope);
   const text = functionText(codec.name, direction, codec.text, body, scope);
   scope.declare(codec.exported ? text : text.replace('export ', ''));
@@ -43,14 +46,14 @@ export function functionText(
   direction: Direction,
   type: string,
   body: string,
-  scope: Scope,
+  scope: CodecScope,
 ): string {
   const [path, key] = [scope.codecType('Path'), scope.codecType('Key')];
   const [takes, gives] = direction === 'encode' ? [type, scope.codecType('Json')] : ['unknown', type];
   return `export function ${name}(value: ${takes}, parent: ${path}, key: ${key}): ${gives} {\n${body}\n}`;
 }
 
-function encodeBody({ type, hint }: ObjectCodec, scope: Scope): string {
+function encodeBody({ type, hint }: ObjectCodec, scope: CodecScope): string {
   const entries = encodeProperties(type.properties, 'value', scope, hint);
   const rest = restCodec(type, 'encode', scope, hint);
   if (rest !== undefined) {
@@ -65,7 +68,7 @@ function encodeBody({ type, hint }: ObjectCodec, scope: Scope): string {
 export function encodeProperties(
   properties: readonly Property[],
   object: string,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string[] {
   return properties
@@ -81,7 +84,7 @@ export function encodeProperties(
     });
 }
 
-function decodeBody({ type, text, hint }: ObjectCodec, scope: Scope): string {
+function decodeBody({ type, text, hint }: ObjectCodec, scope: CodecScope): string {
   const always = type.properties.filter(({ presence }) => presence !== 'optional');
   const optional = type.properties.filter(({ presence }) => presence === 'optional');
   const entries = always.map(
@@ -101,13 +104,13 @@ ${sets.join('\n')}
 return out;`;
 }
 
-function objectLine(type: ObjectType, scope: Scope): string {
+function objectLine(type: ObjectType, scope: CodecScope): string {
   const read = type.properties.some((property) => property.type.kind !== 'abortSignal');
   if (!read) return `${scope.codec('readObject')}(value, parent, key);`;
   return `const from = ${scope.codec('readObject')}(value, parent, key);\nconst at = ${scope.codec('child')}(parent, key);`;
 }
 
-function setOptional(property: Property, scope: Scope, hint: string): string {
+function setOptional(property: Property, scope: CodecScope, hint: string): string {
   const { name, type } = property;
   const target = access('out', name);
   if (type.kind === 'abortSignal') return `${target} = ${scope.codec('callSignal')}();`;
@@ -116,7 +119,7 @@ function setOptional(property: Property, scope: Scope, hint: string): string {
 }
 
 /** The value of a property that is always set. */
-export function decodeProperty({ name, type, presence }: Property, scope: Scope, hint: string): string {
+export function decodeProperty({ name, type, presence }: Property, scope: CodecScope, hint: string): string {
   if (type.kind === 'abortSignal') return `${scope.codec('callSignal')}()`;
   const read = callee(type, 'decode', scope, hint + pascalSuffix(name));
   const place = `${source(name, scope)}, at, ${quote(name)}`;
@@ -124,13 +127,13 @@ export function decodeProperty({ name, type, presence }: Property, scope: Scope,
 }
 
 /** A key that every object inherits is only read when it is the object's own. */
-function source(name: string, scope: Scope): string {
+function source(name: string, scope: CodecScope): string {
   return name in Object.prototype ? `${scope.codec('own')}(from, ${quote(name)})` : `from[${quote(name)}]`;
 }
 
 /** A function's name that can be called; an expression that makes one is declared as a constant first. */
-export function callee(type: WireType, direction: Direction, scope: Scope, hint: string): string {
-  const expression = codecExpression(type, direction, scope, hint);
+export function callee(type: WireType, direction: Direction, scope: CodecScope, hint: string): string {
+  const expression = scope.expression(type, direction, hint);
   if (/^[\w$]+$/.test(expression)) return expression;
   const name = scope.names.unique(`${direction === 'encode' ? 'write' : 'read'}${hint}`);
   scope.declare(`const ${name} = ${expression};`);
@@ -138,9 +141,14 @@ export function callee(type: WireType, direction: Direction, scope: Scope, hint:
 }
 
 /** The codec of the keys that are not declared, where the type has an index signature. */
-function restCodec(type: ObjectType, direction: Direction, scope: Scope, hint: string): string | undefined {
+function restCodec(
+  type: ObjectType,
+  direction: Direction,
+  scope: CodecScope,
+  hint: string,
+): string | undefined {
   if (type.index === undefined) return undefined;
-  const inner = codecExpression(type.index, direction, scope, `${hint}Other`);
+  const inner = scope.expression(type.index, direction, `${hint}Other`);
   const known = type.properties.map(({ name }) => quote(name)).join(', ');
   const maker = scope.codec(direction === 'encode' ? 'recordWriter' : 'recordReader');
   const name = scope.names.unique(`${direction === 'encode' ? 'write' : 'read'}${hint}Others`);
@@ -148,7 +156,7 @@ function restCodec(type: ObjectType, direction: Direction, scope: Scope, hint: s
   return name;
 }
 
-function atLine(entries: readonly string[], scope: Scope): string {
+function atLine(entries: readonly string[], scope: CodecScope): string {
   return entries.length === 0 ? '' : `const at = ${scope.codec('child')}(parent, key);\n`;
 }
 

@@ -1,12 +1,10 @@
 /** Unions: how the members are told apart was decided when the contract was made. */
 import type { Property, UnionMember, WireType } from '../../contract/model.ts';
 import { literal, quote } from '../source/names.ts';
-import type { Scope } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
 import { jsonKinds, literalValues, propertiesOf, requiredKeys, resolve } from '../types/resolve.ts';
 import type { JsonKind, UnionType } from '../types/resolve.ts';
-import { codecExpression, part } from './expressions.ts';
-import type { Direction } from './expressions.ts';
+import type { CodecScope, Direction } from './codec-scope.ts';
 import { guard, tagGuard } from './guards.ts';
 import { declareObjectCodec } from './objects.ts';
 
@@ -14,7 +12,7 @@ import { declareObjectCodec } from './objects.ts';
 export function unionExpression(
   type: UnionType,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
   text: string,
 ): string {
@@ -41,15 +39,15 @@ export function unionExpression(
 }
 
 /** `unionWriter<T>([{ is: (value: unknown) => …, write: encodeX }, …])`. */
-function writer(type: UnionType, form: string, scope: Scope, hint: string, text: string): string {
+function writer(type: UnionType, form: string, scope: CodecScope, hint: string, text: string): string {
   const cases = ordered(type, scope).map((member) => {
-    const write = codecExpression(member.type, 'encode', scope, memberHint(hint, type, member));
+    const write = scope.expression(member.type, 'encode', memberHint(hint, type, member));
     return `{ is: (value: unknown) => ${memberGuard(type, member, scope)}, write: ${write} }`;
   });
-  return `${part(form, 'encode', scope)}<${text}>([${cases.join(', ')}])`;
+  return `${scope.maker(form, 'encode')}<${text}>([${cases.join(', ')}])`;
 }
 
-function memberGuard(type: UnionType, member: UnionMember, scope: Scope): string {
+function memberGuard(type: UnionType, member: UnionMember, scope: CodecScope): string {
   const { strategy } = type;
   if (strategy.by === 'discriminant') return tagGuard(strategy.property, member.tags ?? [], 'value');
   const test = guard(member.type, 'value', scope, strategy.by === 'kind' ? 0 : 2);
@@ -57,7 +55,7 @@ function memberGuard(type: UnionType, member: UnionMember, scope: Scope): string
 }
 
 /** A Date is an object too: a plain object is not an instance that another member stands for. */
-function notSiblings(type: UnionType, member: UnionMember, scope: Scope): string[] {
+function notSiblings(type: UnionType, member: UnionMember, scope: CodecScope): string[] {
   if (!['object', 'record'].includes(resolve(member.type, scope.contract).kind)) return [];
   const instances = ['date', 'url', 'regexp', 'bytes', 'map', 'set', 'class', 'error'];
   return type.members
@@ -68,35 +66,35 @@ function notSiblings(type: UnionType, member: UnionMember, scope: Scope): string
 function discriminantReader(
   type: UnionType,
   property: string,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
   text: string,
 ): string {
   const cases = type.members.map((member) => {
     const tags = (member.tags ?? []).map(literal).join(', ');
-    return `[[${tags}], ${codecExpression(member.type, 'decode', scope, memberHint(hint, type, member))}]`;
+    return `[[${tags}], ${scope.expression(member.type, 'decode', memberHint(hint, type, member))}]`;
   });
   const name = scope.codec('discriminantReader');
   return `${name}<${text}>(${quote(property)}, [${cases.join(', ')}])`;
 }
 
-function keysReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+function keysReader(type: UnionType, scope: CodecScope, hint: string, text: string): string {
   const cases = ordered(type, scope).map((member) => {
     const keys = keysOf(member.type, scope).map(quote).join(', ');
-    return `[[${keys}], ${codecExpression(member.type, 'decode', scope, memberHint(hint, type, member))}]`;
+    return `[[${keys}], ${scope.expression(member.type, 'decode', memberHint(hint, type, member))}]`;
   });
   return `${scope.codec('keysReader')}<${text}>([${cases.join(', ')}])`;
 }
 
-function boxedReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+function boxedReader(type: UnionType, scope: CodecScope, hint: string, text: string): string {
   const readers = type.members.map((member) =>
-    codecExpression(member.type, 'decode', scope, memberHint(hint, type, member)),
+    scope.expression(member.type, 'decode', memberHint(hint, type, member)),
   );
   return `${scope.codec('boxedUnionReader')}<${text}>([${readers.join(', ')}])`;
 }
 
 /** One reader for each JSON kind; literals that share a kind are read together. */
-function kindReader(type: UnionType, scope: Scope, hint: string, text: string): string {
+function kindReader(type: UnionType, scope: CodecScope, hint: string, text: string): string {
   const byKind = new Map<JsonKind, UnionMember[]>();
   for (const member of type.members)
     for (const kind of jsonKinds(member.type, scope.contract))
@@ -111,12 +109,12 @@ function kindMember(
   type: UnionType,
   members: readonly UnionMember[],
   kind: JsonKind,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
 ): string {
   const [first] = members;
   if (first !== undefined && members.length === 1)
-    return codecExpression(first.type, 'decode', scope, memberHint(hint, type, first));
+    return scope.expression(first.type, 'decode', memberHint(hint, type, first));
   const bigints = members.flatMap((member) =>
     member.type.kind === 'bigintLiteral' ? [`${member.type.value}n`] : [],
   );
@@ -132,7 +130,7 @@ function kindMember(
   // They are encoded the same, so whichever it is does not matter; a literal says less than its type.
   const widest = members.find((member) => literalValues(member.type, scope.contract) === undefined) ?? first;
   if (widest === undefined) throw new Error(`No member of ${text} is a ${kind} on the wire.`);
-  const reader = codecExpression(widest.type, 'decode', scope, memberHint(hint, type, widest));
+  const reader = scope.expression(widest.type, 'decode', memberHint(hint, type, widest));
   return `${reader} as ${scope.codecType('Reader')}<unknown> as ${scope.codecType('Reader')}<${text}>`;
 }
 
@@ -140,7 +138,7 @@ function kindMember(
 function mergedExpression(
   type: UnionType,
   direction: Direction,
-  scope: Scope,
+  scope: CodecScope,
   hint: string,
   text: string,
 ): string {
@@ -160,7 +158,7 @@ function mergedExpression(
 }
 
 /** Every key of every member, none of them required. */
-export function mergedProperties(type: UnionType, scope: Pick<Scope, 'contract'>): Property[] {
+export function mergedProperties(type: UnionType, scope: Pick<CodecScope, 'contract'>): Property[] {
   const byName = new Map<string, Property>();
   for (const member of type.members)
     for (const property of propertiesOf(member.type, scope.contract) ?? [])
@@ -169,13 +167,13 @@ export function mergedProperties(type: UnionType, scope: Pick<Scope, 'contract'>
 }
 
 /** Where a value could fit several members, the one with the most required keys is tried first. */
-function ordered(type: UnionType, scope: Scope): readonly UnionMember[] {
+function ordered(type: UnionType, scope: CodecScope): readonly UnionMember[] {
   if (type.strategy.by !== 'keys') return type.members;
   const count = (member: UnionMember): number => keysOf(member.type, scope).length;
   return [...type.members].sort((a, b) => count(b) - count(a));
 }
 
-function keysOf(type: WireType, scope: Scope): string[] {
+function keysOf(type: WireType, scope: CodecScope): string[] {
   return requiredKeys(propertiesOf(type, scope.contract) ?? []);
 }
 
