@@ -112,6 +112,7 @@ function located(
     factory: { exportName: factory.exportName, ...module.host, async: factory.async },
     ...(routes === undefined ? {} : { routes: { exportName: routes, ...module.host } }),
     implementations: implementationsIn(program, factory.node),
+    parts: partsIn(program, factory.node),
   };
 }
 
@@ -136,11 +137,19 @@ function routesOf(
   );
 }
 
-function implementationsIn(program: Program, factory: FunctionNode): LocatedObject[] {
+/** The properties of the object literals that the factory returns. */
+function returnedProperties(program: Program, factory: FunctionNode): ts.ObjectLiteralElementLike[] {
   const made = returnedBy(factory).flatMap((expression) => sourcesOf(program, expression));
-  const ports = made.flatMap((source) =>
-    ts.isObjectLiteralExpression(source) ? source.properties.flatMap((property) => portValue(property)) : [],
-  );
+  return made.flatMap((source) => (ts.isObjectLiteralExpression(source) ? [...source.properties] : []));
+}
+
+function partsIn(program: Program, factory: FunctionNode): string[] {
+  const names = returnedProperties(program, factory).flatMap(({ name }) => name?.getText() ?? []);
+  return [...new Set(names)].filter((name) => name !== 'port').sort();
+}
+
+function implementationsIn(program: Program, factory: FunctionNode): LocatedObject[] {
+  const ports = returnedProperties(program, factory).flatMap((property) => portValue(property));
   const sources = ports.flatMap((value) => sourcesOf(program, value));
   return [...new Set(sources)].map((source) => ({
     name: ts.isClassLike(source) ? (source.name?.text ?? 'class') : 'object',

@@ -36,4 +36,6 @@ export interface LocatedPort {
   readonly factory: LocatedFactory;
   readonly routes?: LocatedFunction;
   readonly implementations: readonly LocatedObject[];
+  /** Names of what the factory returns beside the port: `routes`, `workers`, `migrations`. */
+  readonly parts: readonly string[];
 }

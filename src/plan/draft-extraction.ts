@@ -80,7 +80,10 @@ async function desiredFiles(
   service: Service,
 ): Promise<Map<string, DesiredFile>> {
   const { study, accepted, date } = input;
-  const options = { scope: project.scope, edge: project.manifest.edge, service, study, accepted };
+  const tested = ['behaviour', 'fixture'].every(
+    (name) => draft.read(`${study.module.folder}/test/${name}.ts`) !== undefined,
+  );
+  const options = { scope: project.scope, service, study, accepted, tested };
   const client = await emitClientFolder(study.contract, options);
   const host = await emitServiceFolder(study.contract, options);
   const overview = await renderOverview({

@@ -16,6 +16,7 @@ import {
   type Contract,
 } from '../extract/contract/index.ts';
 import { readPortableCall, type PortableCall } from '../extract/rewire/portable-call.ts';
+import { namesOf } from '../templates/index.ts';
 import type { ModuleInfo, Project, ProjectFiles } from '../workspace/index.ts';
 
 /** All that is known of a module before it is extracted. */
@@ -49,7 +50,7 @@ export function studyModule(
     ...analysed.findings,
     ...call.findings,
     ...(wiring?.findings ?? []),
-    ...routesFinding(module, port.value, program),
+    ...routesFinding(module, port.value),
   ];
   if (!analysed.ok || !call.ok || !wiring) return { ok: false, findings };
   const { contract, callSites } = analysed.value;
@@ -94,17 +95,10 @@ function importsUsedIn(importText: string, statement: string): boolean {
 }
 
 /** A module with routes that cannot be had without constructing it would lose them in `remote`. */
-function routesFinding(module: ModuleInfo, port: LocatedPort, program: Program): Diagnostic[] {
-  if (port.routes !== undefined) return [];
-  const text = program.file(module.host)?.text ?? '';
-  if (!/\broutes\b/.test(text)) return [];
-  return [
-    diagnostic(
-      'routes-not-separable',
-      { module: module.name, routes: `${module.name}Routes` },
-      { place: { file: module.host } },
-    ),
-  ];
+function routesFinding({ name, host }: ModuleInfo, port: LocatedPort): Diagnostic[] {
+  if (port.routes !== undefined || !port.parts.includes('routes')) return [];
+  const routes = `${namesOf(name).camel}Routes`;
+  return [diagnostic('routes-not-separable', { module: name, routes }, { place: { file: host } })];
 }
 
 /** What changed in the contract since the last extraction. */

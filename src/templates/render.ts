@@ -38,14 +38,21 @@ export async function renderTree(tree: TemplateTree, rendering: Rendering): Prom
   return new Map(rendered.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function renderFile(path: string, target: string, text: string, { view, scope }: Rendering): Promise<string> {
+async function renderFile(
+  path: string,
+  target: string,
+  text: string,
+  { view, scope }: Rendering,
+): Promise<string> {
   const filled = path.endsWith('.hbs') ? Handlebars.compile(text, strict)(view) : text;
   const scoped = filled.replaceAll(templateScope, `@${scope}/`);
   return scoped === text ? text : formatFile(target, scoped);
 }
 
 function targetPath(path: string, values: Readonly<Record<string, string>>): string {
-  const named = path.replace(/\.hbs$/, '').replace(/__(\w+?)__/g, (whole, name: string) => values[name] ?? whole);
+  const named = path
+    .replace(/\.hbs$/, '')
+    .replace(/__(\w+?)__/g, (whole, name: string) => values[name] ?? whole);
   return named
     .split('/')
     .map((part) => storedNames[part] ?? part)
@@ -64,6 +71,8 @@ const parsers: Readonly<Record<string, string>> = {
 
 /** Formats a text as the generated project’s own formatter would; files it does not know stay as they are. */
 export async function formatFile(path: string, text: string): Promise<string> {
-  const parser = path.endsWith('package.json') ? 'json-stringify' : parsers[path.slice(path.lastIndexOf('.') + 1)];
+  const parser = path.endsWith('package.json')
+    ? 'json-stringify'
+    : parsers[path.slice(path.lastIndexOf('.') + 1)];
   return parser === undefined ? text : format(text, { parser, printWidth: 110, singleQuote: true });
 }

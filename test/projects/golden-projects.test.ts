@@ -15,7 +15,7 @@ describe.each(cases)('the project of %s', (name) => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), `project-${name}-`));
     const description = JSON.parse(readFileSync(join(casesFolder, name, 'case.json'), 'utf8')) as Case;
-    for (const [path, text] of await buildCase(description)) {
+    for (const [path, text] of await buildCase(description, join(casesFolder, name))) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }

@@ -66,14 +66,24 @@ function rebuild(
 ): string {
   const { strategy, fields } = named.error;
   const known = { ...locals, message: 'message' };
+  const besides = (parameters: readonly string[]): string => {
+    const rest = fields.filter((field) => !parameters.includes(field.name));
+    return rest.length === 0 ? '' : fieldsObject(rest, locals);
+  };
   switch (strategy.by) {
     case 'constructor':
-      return withMessage(`new ${className}(${argumentsOf(strategy.parameters, known)})`, named.name, scope);
+      return withMessage(
+        `new ${className}(${argumentsOf(strategy.parameters, known)})`,
+        named.name,
+        scope,
+        besides(strategy.parameters),
+      );
     case 'factory':
       return withMessage(
         `${access(className, strategy.factory)}(${argumentsOf(strategy.parameters, known)})`,
         named.name,
         scope,
+        besides(strategy.parameters),
       );
     case 'wire-methods':
     case 'json-methods':
@@ -89,8 +99,9 @@ function rebuild(
   }
 }
 
-/** The constructor may word its message from the fields; what was sent stands. */
-function withMessage(build: string, name: string, scope: CodecScope): string {
+/** The constructor may word its message from its parameters and set other fields itself; what was sent stands. */
+function withMessage(build: string, name: string, scope: CodecScope, others = ''): string {
   const made = `${scope.codec('construct')}(() => ${build}, ${quote(name)}, parent, key)`;
-  return `const error = ${made};\nerror.message = message;\nreturn error;`;
+  const end = others === '' ? 'return error;' : `return Object.assign(error, ${others});`;
+  return `const error = ${made};\nerror.message = message;\n${end}`;
 }

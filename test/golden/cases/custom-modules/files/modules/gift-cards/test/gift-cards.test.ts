@@ -1,0 +1,4 @@
+import { giftCardsBehaviour } from './behaviour.ts';
+import { giftCardsFixture } from './fixture.ts';
+
+giftCardsBehaviour('gift-cards in process', giftCardsFixture);

@@ -1,0 +1,4 @@
+import { shippingBehaviour } from './behaviour.ts';
+import { shippingFixture } from './fixture.ts';
+
+shippingBehaviour('press in process', shippingFixture);
