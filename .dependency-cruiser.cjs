@@ -21,7 +21,8 @@ module.exports = {
     },
     {
       name: 'plans-serve-commands',
-      comment: 'A plan joins templates, extraction and workspace into one change set; none of them knows of it.',
+      comment:
+        'A plan joins templates, extraction and workspace into one change set; none of them knows of it.',
       severity: 'error',
       from: { path: '^src/(?!(?:cli|plan)/)' },
       to: { path: '^src/plan/' },

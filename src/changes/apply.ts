@@ -85,7 +85,7 @@ function run(root: string, journal: Journal): Outcome<readonly FileChange[]> {
 
 /** A write failed (a full disk, a read-only folder): what was written is put back, and the journal is closed. */
 function reverse(root: string, written: FileChange[], path: string, error: unknown): Outcome<never> {
-  for (const file of written.reverse())
+  for (const file of written.toReversed())
     writeChange(root, { ...file, before: file.after, after: file.before });
   dropJournal(root);
   const reason = error instanceof Error ? error.message : String(error);
