@@ -85,12 +85,13 @@ export function viewProject(blueprint: Blueprint): ProjectView {
 /** The view of one module in a project. */
 export function viewModule(
   module: BlueprintModule,
-  project: { scope: string; hasUsers: boolean },
+  { scope, hasUsers }: { readonly scope: string; readonly hasUsers: boolean },
 ): ModuleView {
   const sample = isSample(module) ? samples[module.name] : undefined;
   return {
     ...namesOf(module.name),
-    ...project,
+    scope,
+    hasUsers,
     description: sample?.description ?? `${namesOf(module.name).title}: create, read, list and rename`,
     uses: module.uses.map(namesOf),
     sample: sample !== undefined,
