@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const schemaVersionField = z.literal(1);
 
 export const findingSchema = z.object({
-  code: z.string().describe('stable; see docs for the list'),
+  code: z.string().describe('stable; docs/guide/reference.md lists all of them'),
   level: z.enum(['refuse', 'error', 'warning', 'info']),
   place: z
     .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inputsSchema } from '../resolve/inputs.ts';
+import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
 import { newSchema } from './new.ts';
 
@@ -9,7 +10,10 @@ export const schemas: Readonly<
 > = {
   answers: { title: 'A file for --answers', schema: inputsSchema, io: 'input' },
   error: { title: 'What any command that stopped prints with --json', schema: errorSchema },
+  add: { title: 'What scaffold add --json prints', schema: addSchema },
+  extract: { title: 'What scaffold extract --json prints', schema: extractSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
+  undo: { title: 'What scaffold undo --json prints', schema: undoSchema },
 };
 
 /** The published text of each schema, by file name. Outputs may gain fields, so they allow what they do not describe. */
