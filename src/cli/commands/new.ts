@@ -1,4 +1,5 @@
 import { renderAdr, verdicts, architectureNames, isQuestionId } from '../../decision/index.ts';
+import type { FileChange, TreeFile } from '../../changes/index.ts';
 import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
 import type { Blueprint } from '../../templates/blueprint.ts';
 import { repeatCommand } from '../new/repeat-command.ts';
@@ -60,7 +61,7 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [pat
     install,
     git,
   });
-  const files = [...planned.value.files.keys()].sort();
+  const files = newFiles(planned.value.files);
   const result = { place, decision: decided.value, modules: modules.value, files, written, ...made, repeat };
   return succeed(reportNew(result, session), [
     ...read.findings,
@@ -69,6 +70,11 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [pat
     ...overruling(decided.value),
   ]);
 };
+
+const newFiles = (files: ReadonlyMap<string, TreeFile>): FileChange[] =>
+  [...files]
+    .map(([path, { text }]) => ({ path, before: undefined, after: text }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 
 /** Checks path, flags and answers file; whatever is wrong in any of them is said at once, before anything is asked. */
 function readRequest(session: Session, path: string, options: GlobalOptions & InputFlags): Outcome<Request> {

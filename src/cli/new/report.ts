@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
+import { formatDiff, type FileChange } from '../../changes/index.ts';
 import { architectureNames } from '../../decision/index.ts';
 import { quoteArgument } from '../called-as.ts';
+import { formatChanges } from '../render/changes.ts';
 import { formatTree } from '../render/tree.ts';
 import { formatVerdict } from '../render/verdict.ts';
 import type { ModulePlan } from '../resolve/modules.ts';
@@ -13,8 +15,8 @@ export interface NewResult {
   readonly place: ProjectPlace;
   readonly decision: Decision;
   readonly modules: readonly ModulePlan[];
-  /** Relative to the project's folder, sorted. */
-  readonly files: readonly string[];
+  /** Every file of the project, sorted. */
+  readonly files: readonly FileChange[];
   readonly written: boolean;
   readonly installed: boolean;
   /** True where a repository was started or was already there. */
@@ -46,7 +48,8 @@ function newJson(result: NewResult, session: Session): Report['json'] {
     modules,
     written,
     installed,
-    files,
+    files: files.map(({ path }) => path),
+    ...(written ? {} : { diff: formatDiff(files) }),
     notes,
     next: nextCommands(result, session),
     repeat,
@@ -57,7 +60,7 @@ function formatNew(result: NewResult, session: Session): string {
   const { style } = session;
   const { place, decision, modules, files, written, notes, repeat } = result;
   // The originals under .scaffold/ are the tool's, and nothing to read.
-  const toRead = files.filter((file) => !file.startsWith('.scaffold/'));
+  const toRead = files.filter(({ path }) => !path.startsWith('.scaffold/'));
   const what = `${toRead.length} files, ${architectureNames[decision.architecture].toLowerCase()}`;
   const names = modules.map(({ name }) => name).join(', ');
   const made = written ? `Made ${place.name}` : `Would make ${place.name}; nothing was written`;
@@ -65,7 +68,7 @@ function formatNew(result: NewResult, session: Session): string {
     // Somebody who was asked has just read it.
     ...(session.prompter ? [] : [formatVerdict(decision.verdict, style)]),
     [style.bold(made), style.wrap(`${what}, with the modules ${names}`, 2)].join('\n'),
-    ...(written ? [] : [formatTree(toRead)]),
+    ...(written ? [] : [formatTree(toRead.map(({ path }) => path)), formatChanges(toRead, style)]),
     ...notes.map((note) => style.wrap(note)),
     ...(written ? [titled('Next', nextCommands(result, session), style)] : []),
     titled('The same again, without questions', [repeat], style),
