@@ -24,7 +24,7 @@ const collectNames = (value: string, all: readonly string[] = []): readonly stri
 ];
 
 const newCommand: CommandEntry = {
-  usage: 'new <path>',
+  usage: 'new [path]',
   summary: 'advise on the architecture, then make a new project; the last part of the path is its name',
   examples: [
     'new shop',

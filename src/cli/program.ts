@@ -105,7 +105,11 @@ async function runCommand(
   const recovered = await recoverFrom(cwd);
   if (recovered.some(isBlocking)) return stop(recovered, options.json === true, context);
   const run = await entry.load();
-  const outcome = await run(openSession(cwd, options, context), args.map(String), options);
+  const outcome = await run(
+    openSession(cwd, options, context),
+    args.filter((argument) => argument !== undefined).map(String),
+    options,
+  );
   return finish(withFindings(outcome, recovered), options.json === true, context);
 }
 

@@ -262,3 +262,16 @@ describe('new, in a terminal', () => {
     expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBeLessThanOrEqual(50);
   });
 });
+
+describe('new without a path', () => {
+  it('asks for it where somebody can be asked', async () => {
+    const script = [{ to: 'Where should the project go?', answer: interrupt }];
+    expect((await runCli(['new'], { script })).exitCode).toBe(130);
+  });
+
+  it('names what is missing where nobody can', async () => {
+    const { exitCode, stderr } = await runCli(['new', '--yes']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('<path>');
+  });
+});

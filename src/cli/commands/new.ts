@@ -1,6 +1,13 @@
 import { renderAdr, verdicts, architectureNames, isQuestionId } from '../../decision/index.ts';
 import type { FileChange, TreeFile } from '../../changes/index.ts';
-import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
+import {
+  diagnostic,
+  refuse,
+  succeed,
+  wordingOf,
+  type Diagnostic,
+  type Outcome,
+} from '../../diagnostics/index.ts';
 import type { Blueprint } from '../../templates/blueprint.ts';
 import { repeatCommand } from '../new/repeat-command.ts';
 import { reportNew } from '../new/report.ts';
@@ -23,7 +30,9 @@ interface Request {
 }
 
 /** Advise, plan, show or write, say. Nothing is written before the last question is answered. */
-export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [path = ''], options) => {
+export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [given], options) => {
+  const path = given ?? (await session.prompter?.text(pathQuestion(session)));
+  if (path === undefined) return refuse(diagnostic('answers-missing', { flags: ['<path>'] }));
   const read = readRequest(session, path, options);
   if (!read.ok) return read;
   const { place, flags, file } = read.value;
@@ -109,6 +118,16 @@ function unusedAnswers(flags: Inputs, file: Inputs): readonly Diagnostic[] {
   const given = flags['Q1-slow'] ?? file['Q1-slow'] ?? 'not-applicable';
   return given === 'not-applicable' ? [] : [diagnostic('question-not-applicable', { id: 'Q1-slow' })];
 }
+
+/** The path is the one thing that has no default. */
+const pathQuestion = ({ cwd }: Session) => ({
+  message: 'Where should the project go? (the last part of the path is its name)',
+  initial: 'shop',
+  check: (text: string): string | undefined => {
+    const place = checkProjectPath(text, cwd);
+    return place.ok ? undefined : place.findings.map((finding) => wordingOf(finding).what).join('; ');
+  },
+});
 
 /** No install unless it is asked for. */
 async function settleInstall({ prompter, options }: Session, given: boolean | undefined): Promise<boolean> {
