@@ -15,6 +15,8 @@ import { formatFiles } from './source/format.ts';
 export interface ServiceOptions extends ServicePackage {
   /** In development. */
   readonly port: number;
+  /** Whether the module has a schema of its own, where answers to mutating calls can be kept. */
+  readonly durable: boolean;
   readonly render: RenderPart;
 }
 
@@ -25,6 +27,7 @@ export async function emitService(contract: Contract, options: ServiceOptions): 
     slug,
     port: contract.name,
     schema: slug.replaceAll('-', '_'),
+    durable: options.durable,
     portNumber: options.port,
     variable: moduleVariable(slug),
     serviceConstant: serviceConstant(contract),

@@ -16,6 +16,8 @@ export interface FolderOptions {
   readonly study: {
     readonly module: { readonly package: string; readonly folder: string };
     readonly callSites: readonly CallSiteNote[];
+    /** Names of what the factory returns beside the port. */
+    readonly port: { readonly parts: readonly string[] };
     readonly call: { readonly call: { readonly text: string } };
     readonly wiring: Omit<ServiceComposition, 'callText'>;
   };
@@ -45,6 +47,7 @@ export function emitServiceFolder(contract: Contract, options: FolderOptions): P
     module,
     composition,
     port: service.port,
+    durable: study.port.parts.includes('migrations'),
     render: renderPartsFor(scope),
   });
 }

@@ -29,7 +29,7 @@ export function emitBoth(contract: Contract): Promise<[Map<string, string>, Map<
       suite: slug === 'payments' ? 'behaviour' : 'calls',
       render,
     }),
-    emitService(contract, { scope, module, composition, port: 3100, render }),
+    emitService(contract, { scope, module, composition, port: 3100, durable: true, render }),
   ]);
 }
 

@@ -200,6 +200,7 @@ describe('the service', () => {
     const files = await emitService(payments, {
       scope: 'shop',
       module,
+      durable: true,
       port: 3100,
       render,
       composition: {

@@ -90,9 +90,12 @@ function check(changes: Record<string, string | undefined>): { code: number | nu
   made.push(root);
   for (const [path, text] of Object.entries({ ...sound, ...changes }))
     if (text !== undefined) write(join(root, path), text);
-  mkdirSync(join(root, 'node_modules/@shop'), { recursive: true });
+  mkdirSync(join(root, 'node_modules/@books/'), { recursive: true });
   for (const workspace of ['platform', 'modules/alpha', 'modules/beta', 'apps/main'])
-    symlinkSync(join(root, workspace), join(root, 'node_modules/@shop', workspace.split('/').at(-1) ?? ''));
+    symlinkSync(
+      join(root, workspace),
+      join(root, `node_modules/@books/${workspace.split('/').at(-1) ?? ''}`),
+    );
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, checker], {
     cwd: root,
     encoding: 'utf8',

@@ -50,7 +50,10 @@ export interface LedgerPort extends Reader<Entry> {
    */
   post(posting: Posting, ...attachments: Attachment[]): Promise<Entry>;
   /** @readonly */
-  statement(period: Period, options?: { readonly kinds?: Kind[]; readonly signal?: AbortSignal }): Promise<Statement>;
+  statement(
+    period: Period,
+    options?: { readonly kinds?: Kind[]; readonly signal?: AbortSignal },
+  ): Promise<Statement>;
   /** @idempotent */
   close(period: Period): Promise<void>;
   /** @idempotent */

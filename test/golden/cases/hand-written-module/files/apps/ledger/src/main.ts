@@ -2,7 +2,7 @@
 import type { LedgerPort } from '@books/ledger';
 import { ledgerService } from '@books/ledger-client/service';
 import { startApp } from '@books/platform/host';
-import { type DedupTables, postgresDedup, readSecrets, serveRpc } from '@books/platform/rpc';
+import { memoryDedup, readSecrets, serveRpc } from '@books/platform/rpc';
 import { compose } from './compose.ts';
 
 await startApp({
@@ -17,7 +17,8 @@ await startApp({
       host: address,
       port,
       secrets: readSecrets(host.env),
-      dedup: postgresDedup(host.database<DedupTables>('ledger')),
+      // The module has no schema: repeated calls are known until a restart, and callers are not told otherwise.
+      dedup: memoryDedup(),
       readiness: async () => {
         const reasons = await readiness();
         if (reasons.length > 0) throw new Error(reasons.join('; '));

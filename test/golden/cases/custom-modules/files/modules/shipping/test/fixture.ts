@@ -20,7 +20,7 @@ export async function shippingFixture(): Promise<Fixture> {
   return { port, close };
 }
 
-/** Stands in for a port until press calls it; give it the answers that the tests need then. */
+/** Stands in for a port until shipping calls it; give it the answers that the tests need then. */
 function notUsedYet<Port extends object>(name: string): Port {
   return new Proxy({} as Port, {
     get: (_, method) => {

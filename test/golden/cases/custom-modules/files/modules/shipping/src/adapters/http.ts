@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Shipping, ShippingEntry } from '../index.ts';
 
 const refusals = { 400: problemSchema };
-const common = { tags: ['press'] };
+const common = { tags: ['shipping'] };
 
 const params = z.object({ id: z.string().max(100) });
 const nameBody = z.object({ name: z.string().trim().min(1).max(200).meta({ example: 'A good name' }) });
@@ -49,20 +49,20 @@ const renameSchema = {
 /** Public routes over any implementation of the port: in process or remote. */
 export function shippingRoutes(shipping: Shipping): Routes {
   return async (app) => {
-    app.post('/press', { schema: createSchema }, async (request, reply) => {
+    app.post('/shipping', { schema: createSchema }, async (request, reply) => {
       const entry = await shipping.create(request.body.name);
-      return reply.code(201).header('location', `/press/${entry.id}`).send(viewEntry(entry));
+      return reply.code(201).header('location', `/shipping/${entry.id}`).send(viewEntry(entry));
     });
 
-    app.get('/press', { schema: listSchema }, async (request) => ({
+    app.get('/shipping', { schema: listSchema }, async (request) => ({
       entries: (await shipping.list(request.query.limit)).map(viewEntry),
     }));
 
-    app.get('/press/:id', { schema: getSchema }, async (request) =>
+    app.get('/shipping/:id', { schema: getSchema }, async (request) =>
       viewEntry(await shipping.get(request.params.id)),
     );
 
-    app.patch('/press/:id', { schema: renameSchema }, async (request) =>
+    app.patch('/shipping/:id', { schema: renameSchema }, async (request) =>
       viewEntry(await shipping.rename(request.params.id, request.body.name)),
     );
   };

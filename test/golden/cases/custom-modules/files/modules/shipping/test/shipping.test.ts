@@ -1,4 +1,4 @@
 import { shippingBehaviour } from './behaviour.ts';
 import { shippingFixture } from './fixture.ts';
 
-shippingBehaviour('press in process', shippingFixture);
+shippingBehaviour('shipping in process', shippingFixture);

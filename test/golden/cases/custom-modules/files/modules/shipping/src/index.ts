@@ -1,4 +1,4 @@
-/** The port of press: what other modules may know of it. No I/O behind this file. */
+/** The port of shipping: what other modules may know of it. No I/O behind this file. */
 export { ShippingEntryNotFound } from './errors.ts';
 
 export interface ShippingEntry {

@@ -1,4 +1,4 @@
-/** For composition roots only: what puts press to work. */
+/** For composition roots only: what puts shipping to work. */
 import type { Database } from '@press/platform/db';
 import type { Clock } from '@press/platform/host';
 import type { Logger } from '@press/platform/log';
