@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { ConfigError, ConfigReader, platformConfig } from '../src/config/index.ts';
 import { createHost } from '../src/host/index.ts';
@@ -38,7 +38,9 @@ describe('configuration', () => {
   });
 
   it('reads a secret from the file that NAME_FILE names', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
+    const folder = mkdtempSync(join(tmpdir(), 'config-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'secret');
     writeFileSync(file, `${'s'.repeat(40)}\n`);
     const reader = new ConfigReader({ USERS_TOKEN_SECRET_FILE: file });
     expect(reader.read(users)).toEqual({ USERS_TOKEN_SECRET: 's'.repeat(40) });

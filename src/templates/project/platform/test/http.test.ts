@@ -132,6 +132,26 @@ describe('problems', () => {
     for (const { headers } of answers) expect(headers['content-type']).toBe('application/problem+json');
   });
 
+  it.each(['\0', '\ud800'])('refuses text that Postgres cannot keep: %j', async (text) => {
+    const app = await open();
+    const schema = { body: z.object({ names: z.string().array() }), response: { 200: z.string() } };
+    app.post('/names', { schema }, async () => 'kept');
+    const payload = { names: ['fine \u{1f600}', `a${text}b`] };
+    const answer = await app.inject({ method: 'POST', url: '/names', payload });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      type: 'urn:problem:invalid-request',
+      errors: [{ path: 'body/names/1' }],
+    });
+    expect((await app.inject('/fail/a%00b')).statusCode).toBe(400);
+  });
+
+  it('answers an address that is none as a problem', async () => {
+    const answer = await (await open()).inject('/fail/%zz');
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
+  });
+
   it('tells a wrong method from a wrong path', async () => {
     const app = await open();
     const wrongMethod = await app.inject({ method: 'DELETE', url: '/fail/x?y=1' });

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemContentType } from './problem.ts';
 import { knownRoutes } from './known-routes.ts';
 import { toProblem } from './to-problem.ts';
@@ -20,6 +21,12 @@ export function answerErrors(app: FastifyInstance): void {
     if (allowed.length === 0) return send(reply, blank(404, 'Not Found'));
     return send(reply.header('allow', allowed.join(', ')), blank(405, 'Method Not Allowed'));
   });
+}
+
+/** What fastify refuses before it has a route and runs any hook: an address like `/%zz`. */
+export function answerUnroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode ?? 500;
+  send(reply, blank(status, STATUS_CODES[status] ?? 'Error'));
 }
 
 function blank(status: number, title: string): Answer {

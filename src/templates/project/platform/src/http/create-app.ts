@@ -1,9 +1,9 @@
 import { fastify } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../log/index.ts';
 import type { Routes } from '../module/index.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, answerUnroutable } from './answer-errors.ts';
 import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -11,6 +11,7 @@ import type { Authenticate } from './principal.ts';
 import { addRequestContext } from './request-context.ts';
 import type { OpenRequests } from './request-context.ts';
 import { RequestLog } from './request-log.ts';
+import { compileValidator } from './validate.ts';
 
 const headersWithinMs = 2_000;
 const requestWithinMs = 10_000;
@@ -32,6 +33,7 @@ export async function createHttpApp(
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new RequestLog(),
+    frameworkErrors: answerUnroutable,
     // Lines find their request in the context; a child for each request would only add a second id.
     childLoggerFactory: (logger) => logger,
     bodyLimit: bodyLimitBytes,
@@ -39,7 +41,7 @@ export async function createHttpApp(
     http: { headersTimeout: headersWithinMs, connectionsCheckingInterval: 500 },
     forceCloseConnections: 'idle',
   });
-  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  app.setValidatorCompiler(compileValidator).setSerializerCompiler(serializerCompiler);
   app.decorate('authenticate', options.authenticate ?? null);
   const requests = addRequestContext(app);
   answerErrors(app);
