@@ -1,5 +1,24 @@
 /** Who may import what. Generic on purpose: a new module needs no new rule. Checked by tools/boundaries.ts. */
+const { existsSync, readFileSync, readdirSync } = require('node:fs');
+
 const tests = '(^|/)test/';
+
+/** Patterns of the source files behind one export of every module. */
+function filesBehind(subpath) {
+  const manifests = (existsSync('modules') ? readdirSync('modules') : [])
+    .map((name) => [`modules/${name}`, `modules/${name}/package.json`])
+    .filter(([, manifest]) => existsSync(manifest));
+  const files = manifests.flatMap(([folder, manifest]) => {
+    const target = JSON.parse(readFileSync(manifest, 'utf8')).exports?.[subpath];
+    const source = typeof target === 'string' ? target : target?.source;
+    return source === undefined ? [] : [`${folder}/${source.replace(/^\.\//, '')}`];
+  });
+  // Without any module nothing matches; an empty list would match everything.
+  return ['^$', ...files.map((file) => `^${file.replaceAll('.', '\\.')}$`)];
+}
+
+const ports = filesBehind('.');
+const hosts = filesBehind('./host');
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -10,21 +29,22 @@ module.exports = {
         'A module is put to work by the composition roots under apps/; everybody else gets its port from there.',
       severity: 'error',
       from: { pathNot: ['^apps/', tests] },
-      to: { path: '^modules/[^/]+/src/host\\.ts$' },
+      to: { path: hosts },
     },
     {
       name: 'modules-by-their-port',
-      comment: "Another module's index.ts is its port; what is behind it may change, and may run elsewhere.",
+      comment:
+        'What another module exports is its port; what is behind it may change, and may run elsewhere.',
       severity: 'error',
       from: { path: '^modules/([^/]+)/', pathNot: tests },
-      to: { path: '^modules/[^/]+/', pathNot: ['^modules/$1/', '^modules/[^/]+/src/index\\.ts$'] },
+      to: { path: '^modules/[^/]+/', pathNot: ['^modules/$1/', ...ports] },
     },
     {
       name: 'no-module-internals',
       comment: 'Hosts and clients use what a package exports: its port, and its host.',
       severity: 'error',
       from: { path: '^(apps|clients|platform|tools)/', pathNot: tests },
-      to: { path: '^modules/', pathNot: '^modules/[^/]+/src/(index|host)\\.ts$' },
+      to: { path: '^modules/', pathNot: [...ports, ...hosts] },
     },
     {
       name: 'no-cycles',
