@@ -1,6 +1,13 @@
 import { readCompositionRoot, type CompositionRoot } from '../analysis/composition-root.ts';
 import { editText, type ChangeSet, type TextEdit } from '../changes/index.ts';
-import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import {
+  diagnostic,
+  isBlocking,
+  refuse,
+  succeed,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import {
   namesOf,
@@ -36,17 +43,20 @@ export async function planModule(project: Project, module: NewModule): Promise<O
   const { manifest, findings } = draftFiles(draft, project.manifest, new Map([...rendered, ...overview]));
   const app = `apps/${project.manifest.edge}`;
   const composed = await draftComposition(draft, project, blueprint, module);
-  const blocking = [...findings, ...composed];
-  if (blocking.length > 0) return refuse(...blocking);
+  const found = [...findings, ...composed];
+  if (found.some(isBlocking)) return refuse(...found);
   const folder = `modules/${module.name}`;
   await draftDependency(draft, app, { package: `@${project.scope}/${module.name}`, folder });
   draftManifest(draft, manifest);
-  return succeed({
-    title: `add module ${module.name}`,
-    operations: draft.operations(),
-    notes: [],
-    install: true,
-  });
+  return succeed(
+    {
+      title: `add module ${module.name}`,
+      operations: draft.operations(),
+      notes: [],
+      install: true,
+    },
+    found,
+  );
 }
 
 function checkModule({ modules, files }: Project, { name, uses }: NewModule): Diagnostic[] {

@@ -8,6 +8,8 @@ import { viewOverview, viewProject, type ModuleView, type OverviewView, type Pro
 export interface RenderedFile {
   readonly text: string;
   readonly owner: Owner;
+  /** Gives way to an edit of the user's instead of standing in the way. */
+  readonly yields?: boolean;
 }
 
 export type RenderedTree = ReadonlyMap<string, RenderedFile>;
@@ -73,4 +75,9 @@ const isCallRuntime = (path: string): boolean =>
   path.startsWith('platform/src/rpc/') || path.startsWith('platform/test/rpc/');
 
 const owned = (texts: readonly (readonly [string, string])[]): RenderedTree =>
-  new Map(texts.map(([path, text]) => [path, { text, owner: toolOwned.has(path) ? 'tool' : 'user' }]));
+  new Map(
+    texts.map(([path, text]) => [
+      path,
+      toolOwned.has(path) ? { text, owner: 'tool', yields: true } : { text, owner: 'user' },
+    ]),
+  );

@@ -8,6 +8,8 @@ import { formatManifest, type Manifest } from './manifest.ts';
 export interface DesiredFile {
   readonly text: string;
   readonly owner: Owner;
+  /** Where the user edited it, it is left as it is instead of standing in the way: nothing depends on its text. */
+  readonly yields?: boolean;
 }
 
 /** Where the text of a generated file is kept as it was generated: the base of a later three-way merge. */
@@ -28,8 +30,9 @@ export function draftFiles(
   const records = { ...manifest.files };
   for (const [path, file] of desired) {
     if (records[path]?.owner === 'user') continue;
-    findings.push(...draftFile(draft, manifest, path, file));
-    records[path] = { owner: file.owner, hash: hashText(file.text) };
+    const found = draftFile(draft, manifest, path, file);
+    findings.push(...found);
+    if (found.length === 0) records[path] = { owner: file.owner, hash: hashText(file.text) };
   }
   for (const path of Object.keys(records)) {
     if (desired.has(path) || !folders.some((folder) => path.startsWith(`${folder}/`))) continue;
@@ -42,10 +45,16 @@ export function draftFiles(
 export const draftManifest = (draft: Draft, manifest: Manifest): void =>
   draft.write(manifestPath, formatManifest(manifest));
 
-function draftFile(draft: Draft, manifest: Manifest, path: string, { text }: DesiredFile): Diagnostic[] {
+function draftFile(
+  draft: Draft,
+  manifest: Manifest,
+  path: string,
+  { text, yields }: DesiredFile,
+): Diagnostic[] {
   const found = draft.read(path);
   if (found !== undefined && found !== text) {
     const record = manifest.files[path];
+    if (yields && hashText(found) !== record?.hash) return [aside(path)];
     if (record === undefined) return [inTheWay('file-exists', path)];
     if (hashText(found) !== record.hash) return [inTheWay('file-changed', path)];
   }
@@ -62,6 +71,8 @@ function draftRemoval(draft: Draft, manifest: Manifest, path: string): Diagnosti
   draft.remove(basePath(path));
   return [];
 }
+
+const aside = (path: string): Diagnostic => diagnostic('file-kept', { path }, { place: { file: path } });
 
 const inTheWay = (code: 'file-exists' | 'file-changed', path: string): Diagnostic =>
   diagnostic(code, { path }, { place: { file: path } });

@@ -160,6 +160,14 @@ describe('a changed interface', { timeout: 60_000 }, () => {
     expect(readFileSync(join(root, 'clients/payments/src/client.ts'), 'utf8')).toContain('// mine');
   });
 
+  it('leaves an edited overview as it is, and says so', async () => {
+    appendFileSync(join(root, 'docs/architecture.md'), 'mine\n');
+    const { exitCode, stderr } = await scaffold('add', 'module', 'shipping', '--allow-dirty');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('file-kept');
+    expect(readFileSync(join(root, 'docs/architecture.md'), 'utf8')).toMatch(/mine\n$/);
+  });
+
   it('leaves files alone that were given to the user', async () => {
     appendFileSync(join(root, 'apps/payments/src/main.ts'), '// mine\n');
     edit(

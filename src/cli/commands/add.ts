@@ -1,4 +1,4 @@
-import { diagnostic, refuse, type Outcome } from '../../diagnostics/index.ts';
+import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
 import { findProject } from '../../workspace/index.ts';
 import { moduleNameProblem } from '../resolve/modules.ts';
 import type { CommandBody, GlobalOptions, Report } from '../session.ts';
@@ -27,8 +27,9 @@ async function addModule(
   const { planModule } = await import('../../plan/add-module.ts');
   const planned = await planModule(project.value, { name, uses });
   if (!planned.ok) return planned;
-  return applyPlan(session, project.value.files.root, planned.value, {
+  const applied = await applyPlan(session, project.value.files.root, planned.value, {
     install,
     next: ['npm run check', 'npm test'],
   });
+  return applied.ok ? succeed(applied.value, planned.findings) : applied;
 }

@@ -12,6 +12,11 @@ export const changesCatalogue = {
     why: 'writing it again would lose your edits',
     hint: `keep your version with: git commit ${path}; or restore it with: git checkout ${path}, then run the command again`,
   })),
+  'file-kept': entry<{ path: string }>('info', ({ path }) => ({
+    what: `${path} has your edits, so it was left as it is`,
+    why: 'it describes the project as it was before this change',
+    hint: `bring it up to date by hand, or delete it before the next command that would write it`,
+  })),
   'file-missing': entry<{ path: string }>('error', ({ path }) => ({
     what: `${path} is not there any more`,
     why: 'the change was planned against it',
