@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { buildCase, type Case } from '../support/build-case.ts';
-import { run } from '../support/run.ts';
+import { nodeMajors, run } from '../support/run.ts';
 
 /** Every golden tree as its user would meet it: install, check, test and build, with nothing else on the machine. */
 const casesFolder = join(import.meta.dirname, '../golden/cases');
 const cases = readdirSync(casesFolder).sort();
+/** The case whose processes are also started on the other Node majors. */
+const smoke = 'shop-two-extracted';
 
 describe.each(cases)('the project of %s', (name) => {
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), `project-${name}-`));
-    const description = JSON.parse(readFileSync(join(casesFolder, name, 'case.json'), 'utf8')) as Case;
-    for (const [path, text] of await buildCase(description, join(casesFolder, name))) {
+    const caseFolder = join(casesFolder, name);
+    const description = JSON.parse(readFileSync(join(caseFolder, 'case.json'), 'utf8')) as Case;
+    for (const [path, text] of await buildCase(description, caseFolder)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -26,4 +29,8 @@ describe.each(cases)('the project of %s', (name) => {
   it('passes its own check', () => run(folder, 'npm', ['run', 'check']));
   it('passes its own tests', () => run(folder, 'npm', ['test']));
   it('builds', () => run(folder, 'npm', ['run', 'build']));
+
+  it.runIf(name === smoke).each(nodeMajors)('serves the shop, split and whole, on Node %s', (major) =>
+    run(folder, 'npx', ['-y', '-p', `node@${major}`, '-c', 'vitest run apps']),
+  );
 });

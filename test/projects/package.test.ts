@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../support/run.ts';
+import { nodeMajors, run } from '../support/run.ts';
 
 /** The tool as somebody gets it from a registry: packed, installed from the tarball, and used once for the main job. */
 const repository = resolve(import.meta.dirname, '../..');
@@ -12,7 +12,6 @@ const identity = {
   GIT_COMMITTER_NAME: 'Test',
   GIT_COMMITTER_EMAIL: 'test@localhost',
 };
-const majors = ['20.19.0', '22', '24', '26'];
 
 describe('the packed tool', () => {
   let home: string;
@@ -45,7 +44,7 @@ describe('the packed tool', () => {
     expect(readFileSync(join(shop, 'apps/monolith/src/compose.ts'), 'utf8')).toContain('bindPayments(');
   });
 
-  it.each(majors)('runs on Node %s', async (major) => {
+  it.each(nodeMajors)('runs on Node %s', async (major) => {
     const bin = join(home, 'node_modules/scaffold/bin/scaffold.js');
     const folder = `on-${major}`;
     const npx = (line: string) => run(home, 'npx', ['-y', '-p', `node@${major}`, '-c', line], identity);

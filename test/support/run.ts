@@ -24,3 +24,6 @@ export function cleanEnvironment(): Record<string, string> {
     inherited.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
+
+/** The Node versions that the tool and what it makes run on, the oldest first. */
+export const nodeMajors = ['20.19.0', '22', '24', '26'] as const;
