@@ -8,10 +8,86 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { onTestFinished as OnTestFinished } from 'vitest';
 import { shutDown } from '../src/lifecycle/index.ts';
+import { createHost } from '../src/host/create-host.ts';
+import { runApp } from '../src/host/start-app.ts';
+import type { AppOptions } from '../src/host/start-app.ts';
 import { createLogger } from '../src/log/index.ts';
 import { createDatabase } from '../src/testing/index.ts';
+import { slowApp } from './fixtures/slow-app.ts';
 
-const app = fileURLToPath(new URL('fixtures/slow-app.ts', import.meta.url));
+/** Runs the slow app in this process. */
+async function open(
+  onFinished: typeof OnTestFinished,
+  env: NodeJS.ProcessEnv = {},
+  changes: Partial<AppOptions> = {},
+) {
+  const { url: database, drop } = await createDatabase();
+  onFinished(drop);
+  const told: string[] = [];
+  const options = { ...slowApp((what) => told.push(what)), ...changes };
+  const variables = { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database, ...env };
+  const { url, stop } = await runApp(options, createHost({ ...options, env: variables }));
+  return { url, told, stop: () => stop('test') };
+}
+
+describe.concurrent('a stop', () => {
+  it('lets what was begun finish, takes nothing new, ends the workers, then closes', async ({
+    onTestFinished,
+  }) => {
+    const { url, told, stop } = await open(onTestFinished);
+    const slow = ask(`${url}/slow`);
+    await delay(150);
+    const exit = stop();
+    await delay(150);
+    await expect(ask(`${url}/healthz`)).rejects.toThrow('ECONNREFUSED');
+    const answer = await slow;
+    expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
+    expect(await exit).toBe(0);
+    expect(told).toEqual(['worker ended', 'closed']);
+  });
+
+  it('in production still serves while nobody has noticed yet, no longer ready', async ({
+    onTestFinished,
+  }) => {
+    const { url, stop } = await open(onTestFinished, { NODE_ENV: 'production' });
+    expect((await ask(`${url}/readyz`)).statusCode).toBe(200);
+    const exit = stop();
+    const ready = await ask(`${url}/readyz`);
+    expect([ready.statusCode, ready.headers.connection]).toEqual([503, 'close']);
+    expect((await ask(`${url}/slow`)).statusCode).toBe(200);
+    expect(await exit).toBe(0);
+  });
+
+  it('loses no call of clients that keep their connections', async ({ onTestFinished }) => {
+    const { url, stop } = await open(onTestFinished, { NODE_ENV: 'production' });
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    // The time in which load balancers still send; afterwards the port is closed.
+    const end = performance.now() + 1_700;
+    const outcomes = new Set<number | undefined>();
+    const caller = async () => {
+      while (performance.now() < end) outcomes.add((await ask(`${url}/healthz`, agent)).statusCode);
+    };
+    const callers = Array.from({ length: 4 }, caller);
+    await delay(200);
+    const exit = stop();
+    await Promise.all(callers);
+    expect(outcomes).toEqual(new Set([200]));
+    expect(await exit).toBe(0);
+  });
+
+  it('cuts what does not end, and says so', async ({ onTestFinished }) => {
+    const { url, told, stop } = await open(onTestFinished, {}, { stopWithinMs: 1_500 });
+    const stuck = ask(`${url}/stuck`).catch((error: Error) => error);
+    await delay(150);
+    const begin = performance.now();
+    expect(await stop()).toBe(1);
+    expect(performance.now() - begin).toBeLessThan(2_500);
+    expect(await stuck).toBeInstanceOf(Error);
+    expect(told).toContain('stuck was aborted');
+  });
+});
+
+const main = fileURLToPath(new URL('fixtures/slow-main.ts', import.meta.url));
 
 interface Running {
   readonly child: ChildProcess;
@@ -20,10 +96,10 @@ interface Running {
   readonly exit: Promise<number | null>;
 }
 
-async function start(onFinished: typeof OnTestFinished, env: NodeJS.ProcessEnv = {}): Promise<Running> {
+async function start(onFinished: typeof OnTestFinished): Promise<Running> {
   const { url: database, drop } = await createDatabase();
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', app], {
-    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: database, ...env },
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', main], {
+    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: database },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -41,70 +117,7 @@ async function start(onFinished: typeof OnTestFinished, env: NodeJS.ProcessEnv =
   return { child, url, lines, exit };
 }
 
-describe.concurrent('SIGTERM', { timeout: 45_000 }, () => {
-  it('lets what was begun finish, takes nothing new, ends the workers, then closes', async ({
-    onTestFinished,
-  }) => {
-    const { child, url, lines, exit } = await start(onTestFinished);
-    const slow = ask(`${url}/slow`);
-    await delay(150);
-    child.kill('SIGTERM');
-    await delay(150);
-    await expect(ask(`${url}/healthz`)).rejects.toThrow('ECONNREFUSED');
-    const answer = await slow;
-    expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
-    expect(await exit).toBe(0);
-    const told = lines.filter((line) => !line.startsWith('{'));
-    expect(told).toEqual(['worker ended', 'closed']);
-  });
-
-  it('in production still serves while nobody has noticed yet, no longer ready', async ({
-    onTestFinished,
-  }) => {
-    const { child, url, exit } = await start(onTestFinished, { NODE_ENV: 'production' });
-    expect((await ask(`${url}/readyz`)).statusCode).toBe(200);
-    child.kill('SIGTERM');
-    await delay(300);
-    const ready = await ask(`${url}/readyz`);
-    expect([ready.statusCode, ready.headers.connection]).toEqual([503, 'close']);
-    expect((await ask(`${url}/slow`)).statusCode).toBe(200);
-    expect(await exit).toBe(0);
-  });
-
-  it('loses no call of clients that keep their connections', async ({ onTestFinished }) => {
-    const { child, url, exit } = await start(onTestFinished, { NODE_ENV: 'production' });
-    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-    // The time in which load balancers still send; afterwards the port is closed.
-    const end = performance.now() + 1_700;
-    const outcomes: (number | undefined)[] = [];
-    const caller = async () => {
-      while (performance.now() < end) {
-        const { statusCode } = await ask(`${url}/healthz`, agent);
-        outcomes.push(statusCode);
-      }
-    };
-    const callers = Array.from({ length: 4 }, caller);
-    await delay(200);
-    child.kill('SIGTERM');
-    await Promise.all(callers);
-    expect(new Set(outcomes)).toEqual(new Set([200]));
-    expect(await exit).toBe(0);
-  });
-
-  it('cuts what does not end, and says so', async ({ onTestFinished }) => {
-    const { child, url, lines, exit } = await start(onTestFinished);
-    const stuck = ask(`${url}/stuck`).catch((error: Error) => error);
-    await delay(150);
-    const begin = performance.now();
-    child.kill('SIGTERM');
-    expect(await exit).toBe(1);
-    expect(performance.now() - begin).toBeLessThan(11_000);
-    expect(await stuck).toBeInstanceOf(Error);
-    expect(lines).toContain('stuck was aborted');
-  });
-});
-
-describe.concurrent('other ends', { timeout: 45_000 }, () => {
+describe.concurrent('a process', { timeout: 45_000 }, () => {
   it('exits at once at the second Ctrl-C, but not when npm doubles the first', async ({ onTestFinished }) => {
     const { child, url, exit } = await start(onTestFinished);
     void ask(`${url}/stuck`).catch(() => {});
@@ -118,15 +131,19 @@ describe.concurrent('other ends', { timeout: 45_000 }, () => {
     expect(await exit).toBe(130);
   });
 
-  it('stops when the process that started it is gone', async ({ onTestFinished }) => {
-    const { child, lines, exit } = await start(onTestFinished);
-    child.disconnect();
-    expect(await exit).toBe(0);
-    expect(lines.some((line) => line.includes('parent process is gone'))).toBe(true);
-  });
+  it.for(['SIGTERM', 'the loss of the process that started it'])(
+    'stops in order at %s',
+    async (cause, { onTestFinished }) => {
+      const { child, lines, exit } = await start(onTestFinished);
+      if (cause === 'SIGTERM') child.kill('SIGTERM');
+      else child.disconnect();
+      expect(await exit).toBe(0);
+      expect(lines.at(-1)).toContain('"clean":true');
+    },
+  );
 
   it('names what is missing and exits with 1', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', app], { env: { PATH: process.env['PATH'] } });
+    const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH: process.env['PATH'] } });
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);

@@ -29,6 +29,8 @@ export interface AppOptions {
   /** What listens; without it, the public HTTP interface of the modules. */
   readonly serve?: (context: ServeContext) => Promise<Server>;
   readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds from the signal to the end, 10 s by default. */
+  readonly stopWithinMs?: number | undefined;
 }
 
 export interface RunningApp {
@@ -87,6 +89,7 @@ export async function runApp(options: AppOptions, running: RunningHost): Promise
         server,
         workers,
         closers: running.closers(),
+        totalMs: options.stopWithinMs,
       });
     },
   };

@@ -14,7 +14,7 @@ export interface Shutdown {
   readonly workers: Promise<unknown>;
   /** Last opened first; the database pool is the last of them. */
   readonly closers: readonly (() => Promise<void>)[];
-  readonly totalMs?: number;
+  readonly totalMs?: number | undefined;
 }
 
 /** Kept back from the drain for what comes after it. */

@@ -95,6 +95,7 @@ async function checkContract(rpc: RpcClient, service: RpcService, { log }: Host)
       'Service answered',
     );
   } catch (error) {
-    log.warn({ module: service.slug, err: error }, 'Service did not answer yet; calls are made all the same');
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn({ module: service.slug, reason }, 'Service did not answer yet; calls are made all the same');
   }
 }
