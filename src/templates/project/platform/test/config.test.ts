@@ -37,6 +37,13 @@ describe('configuration', () => {
     );
   });
 
+  it('names what a part found wrong by itself with the rest', () => {
+    const compose = () => {
+      throw new ConfigError(['PAYMENTS_MODE: mirror is not known']);
+    };
+    expect(() => createHost({ name: 'test', env: {}, compose })).toThrow(/DATABASE_URL[^]*PAYMENTS_MODE/);
+  });
+
   it('reads a secret from the file that NAME_FILE names', () => {
     const folder = mkdtempSync(join(tmpdir(), 'config-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

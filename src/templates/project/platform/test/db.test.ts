@@ -39,6 +39,12 @@ afterAll(async () => {
 });
 
 describe('migrations', () => {
+  it('name the variable when the database cannot be used, and no password', async () => {
+    const refused = await migrate('postgres://me:hunter2@127.0.0.1:1/x', migrationsOf('alpha')).catch(String);
+    expect(refused).toMatch(/DATABASE_URL cannot be used: .*ECONNREFUSED/);
+    expect(refused).not.toContain('hunter2');
+  });
+
   it('run in the order of their names, once, whoever starts at the same time', async () => {
     const schema = 'together';
     const ran = await Promise.all([1, 2, 3].map(() => migrate(url, migrationsOf(schema, 'alpha'))));

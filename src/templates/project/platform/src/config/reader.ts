@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { SetupError } from '../errors/index.ts';
 
 /** Names every bad variable of every part, never a value. */
-export class ConfigError extends Error {
+export class ConfigError extends SetupError {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The environment is not complete:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super(`These variables are missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -40,13 +41,14 @@ export class ConfigReader {
     return {} as T;
   }
 
-  get hasProblems(): boolean {
-    return this.#problems.size > 0;
+  /** What was found wrong by others, to be named with the rest. */
+  add(problems: readonly string[]): void {
+    for (const problem of problems) this.#problems.add(problem);
   }
 
   /** @throws {ConfigError} */
   assertComplete(): void {
-    if (this.hasProblems) throw new ConfigError([...this.#problems].sort());
+    if (this.#problems.size > 0) throw new ConfigError([...this.#problems].sort());
   }
 
   #valuesFor(schema: z.ZodType): Record<string, string | undefined> {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { CompiledQuery, Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely';
 import { Client, Pool } from 'pg';
+import { SetupError } from '../errors/index.ts';
 import type { Migrations } from '../module/index.ts';
 import { quoteName, quoteText, roleOf } from './names.ts';
 import { provision } from './provision.ts';
@@ -15,14 +16,24 @@ const lockWithinMs = 60_000;
  * as that role. Answers the names of the files that ran.
  */
 export async function migrate(url: string, migrations: Migrations): Promise<string[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query(`set lock_timeout = ${lockWithinMs}; select pg_advisory_lock(${turnLock})`);
     await provision(client, migrations.schema);
     return await runFiles(url, migrations);
   } finally {
     await client.end();
+  }
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    return client;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SetupError(`The database of DATABASE_URL cannot be used: ${reason}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { SetupError } from '../errors/index.ts';
 import { quoteName, roleOf } from './names.ts';
 
 /** Roles belong to the whole server: another database's start may be at the same one at the same moment. */
@@ -46,7 +47,7 @@ async function missingRights(client: Client, schema: string, cause: unknown): Pr
     'select current_user as user, current_database() as database',
   );
   const { user = '?', database = '?' } = who.rows[0] ?? {};
-  return new Error(
+  return new SetupError(
     `The database user "${user}" may not make the schema "${schema}" or its role "${roleOf(schema)}". Let an administrator run:\n` +
       `  alter role ${quoteName(user)} createrole;\n  grant create on database ${quoteName(database)} to ${quoteName(user)};`,
     { cause },

@@ -11,3 +11,8 @@ export abstract class DomainError extends Error {
     this.name = new.target.name;
   }
 }
+
+/** What whoever starts the process must put right. The message says all of it: it is shown without a stack. */
+export class SetupError extends Error {
+  override readonly name: string = 'SetupError';
+}

@@ -1,4 +1,4 @@
-import { ConfigReader, platformConfig } from '../config/index.ts';
+import { ConfigError, ConfigReader, platformConfig } from '../config/index.ts';
 import type { PlatformConfig } from '../config/index.ts';
 import { moduleDatabase, openPool } from '../db/index.ts';
 import type { Pool } from '../db/index.ts';
@@ -46,9 +46,13 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
 
 function composeChecked(compose: Compose, host: Host, reader: ConfigReader): Composition {
   try {
-    return compose(host);
-  } finally {
+    const composition = compose(host);
+    reader.assertComplete();
+    return composition;
+  } catch (error) {
+    if (error instanceof ConfigError) reader.add(error.problems);
     // A factory that was given the values of a part that is not complete may fail on them: the variables are the cause.
     reader.assertComplete();
+    throw error;
   }
 }

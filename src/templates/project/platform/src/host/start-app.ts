@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/index.ts';
+import { SetupError } from '../errors/index.ts';
 import { serveHttp } from '../http/index.ts';
 import type { Readiness } from '../http/index.ts';
 import { onStopRequest, shutDown } from '../lifecycle/index.ts';
@@ -54,7 +54,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     const app = await runApp(options, running);
     onStopRequest((reason) => app.stop(reason));
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : format(error)}\n`);
+    process.stderr.write(`${error instanceof SetupError ? error.message : format(error)}\n`);
     process.exit(1);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { ConfigError } from '../config/index.ts';
 
 const lifetimeSeconds = 60;
 const skewSeconds = 5;
@@ -27,9 +28,9 @@ export interface SignedCall {
 export function parseSecrets(text: string | undefined): Secrets {
   const [current, ...previous] = (text ?? '').split(',').map((part) => part.trim());
   if (current === undefined || current === '')
-    throw new Error('SERVICE_SECRET is not set: calls between services are always authenticated');
+    throw new ConfigError(['SERVICE_SECRET: not set; calls between services are always authenticated']);
   if ([current, ...previous].some((secret) => Buffer.byteLength(secret) < minimumSecretBytes))
-    throw new Error(`SERVICE_SECRET: each secret needs at least ${minimumSecretBytes} bytes`);
+    throw new ConfigError([`SERVICE_SECRET: each secret needs at least ${minimumSecretBytes} bytes`]);
   return [current, ...previous];
 }
 

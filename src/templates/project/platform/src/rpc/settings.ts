@@ -1,6 +1,7 @@
 /** Where a module runs, by the environment. Everything wrong is found at start. */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { ConfigError } from '../config/index.ts';
 import { parseSecrets } from './auth.ts';
 import type { Secrets } from './auth.ts';
 
@@ -32,9 +33,9 @@ export function readPlacement(slug: string, env: Environment): Placement {
     case 'remote':
       return mode;
     case 'shadow':
-      throw new Error(`${name}=shadow is not available yet: use local, loopback or remote`);
+      throw wrong(name, 'shadow is not available yet: use local, loopback or remote');
     default:
-      throw new Error(`${name}=${mode} is not known: use local, loopback or remote`);
+      throw wrong(name, `${mode} is not known: use local, loopback or remote`);
   }
 }
 
@@ -51,23 +52,31 @@ export function readRemoteSettings(slug: string, env: Environment): RemoteSettin
 
 /** `SERVICE_SECRET`, or the content of the file that `SERVICE_SECRET_FILE` names: `current,previous`. */
 export function readSecrets(env: Environment): Secrets {
-  const file = env['SERVICE_SECRET_FILE'];
-  return parseSecrets(hasValue(file) ? readFileSync(file, 'utf8').trim() : env['SERVICE_SECRET']);
+  const { SERVICE_SECRET: text, SERVICE_SECRET_FILE: file } = env;
+  return parseSecrets(hasValue(text) || !hasValue(file) ? text : readSecretFile(file));
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw wrong('SERVICE_SECRET_FILE', 'the file cannot be read');
+  }
 }
 
 function parseServiceUrl(name: string, text: string | undefined, plaintextAllowed: boolean): URL {
   if (!hasValue(text))
-    throw new Error(`${name} is not set: the address of the service, such as http://127.0.0.1:3100`);
-  if (!URL.canParse(text)) throw new Error(`${name} is not a URL`);
+    throw wrong(name, 'not set; it is the address of the service, such as http://127.0.0.1:3100');
+  if (!URL.canParse(text)) throw wrong(name, 'not a URL');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new Error(`${name} must begin with http:// or https://`);
-  if (url.username !== '' || url.password !== '')
-    throw new Error(`${name} must not contain a user or password`);
-  if (url.search !== '' || url.hash !== '') throw new Error(`${name} must not have a query or fragment`);
+    throw wrong(name, 'must begin with http:// or https://');
+  if (url.username !== '' || url.password !== '') throw wrong(name, 'must not contain a user or password');
+  if (url.search !== '' || url.hash !== '') throw wrong(name, 'must not have a query or fragment');
   if (url.protocol === 'http:' && !plaintextAllowed && !isPrivateHost(url.hostname))
-    throw new Error(
-      `${name} is plain http to a public host: use https, or set ${name.replace(/URL$/, 'ALLOW_PLAINTEXT')}=1`,
+    throw wrong(
+      name,
+      `plain http to a public host: use https, or set ${name.replace(/URL$/, 'ALLOW_PLAINTEXT')}=1`,
     );
   return url;
 }
@@ -83,10 +92,14 @@ export function isPrivateHost(hostname: string): boolean {
 function readPositive(name: string, env: Environment): number | undefined {
   const text = env[name];
   if (!hasValue(text)) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} must be a whole number above 0`);
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw wrong(name, 'must be a whole number above 0');
   return Number(text);
 }
 
 function hasValue(text: string | undefined): text is string {
   return text !== undefined && text !== '';
+}
+
+function wrong(name: string, problem: string): ConfigError {
+  return new ConfigError([`${name}: ${problem}`]);
 }

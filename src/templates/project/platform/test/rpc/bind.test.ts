@@ -122,9 +122,7 @@ describe('remote', () => {
   });
 
   it('fails at start when the environment is not clear', () => {
-    expect(() => bind({ PAYMENTS_MODE: 'remote', SERVICE_SECRET: secret })).toThrow(
-      'PAYMENTS_URL is not set',
-    );
+    expect(() => bind({ PAYMENTS_MODE: 'remote', SERVICE_SECRET: secret })).toThrow('PAYMENTS_URL: not set');
     expect(() => bind({ PAYMENTS_URL: 'http://127.0.0.1:1' })).toThrow('SERVICE_SECRET');
     expect(() => bind({ PAYMENTS_MODE: 'shadow' })).toThrow('not available yet');
     expect(() => bind({ PAYMENTS_MODE: 'mirror' })).toThrow('not known');

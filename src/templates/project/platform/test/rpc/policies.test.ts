@@ -145,14 +145,14 @@ describe('settings', () => {
     expect(readPlacement('payments', { PAYMENTS_MODE: 'loopback' })).toBe('loopback');
     expect(() => readPlacement('payments', { PAYMENTS_MODE: 'shadow' })).toThrow('not available yet');
     expect(() => readPlacement('payments', { PAYMENTS_MODE: 'Remote' })).toThrow(
-      'PAYMENTS_MODE=Remote is not known',
+      'PAYMENTS_MODE: Remote is not known',
     );
     expect(readPlacement('card-vault', { CARD_VAULT_MODE: 'remote' })).toBe('remote');
   });
 
   it.each([
-    ['', 'is not set'],
-    ['payments', 'is not a URL'],
+    ['', 'not set'],
+    ['payments', 'not a URL'],
     ['ftp://payments', 'http:// or https://'],
     ['http://u:p@payments', 'user or password'],
     ['http://payments?x=1', 'query'],
@@ -167,6 +167,13 @@ describe('settings', () => {
     expect(() => readRemoteSettings('payments', { ...env, SERVICE_SECRET: undefined })).toThrow(
       'SERVICE_SECRET',
     );
+    const { SERVICE_SECRET: _, ...bare } = env;
+    expect(() => readRemoteSettings('payments', { ...bare, SERVICE_SECRET_FILE: '/none' })).toThrow(
+      'SERVICE_SECRET_FILE: the file cannot be read',
+    );
+    expect(readRemoteSettings('payments', { ...env, SERVICE_SECRET_FILE: '/none' }).secrets).toEqual([
+      secret,
+    ]);
     expect(() => readRemoteSettings('payments', { ...env, PAYMENTS_TIMEOUT_MS: '0' })).toThrow(
       'PAYMENTS_TIMEOUT_MS',
     );
