@@ -28,8 +28,16 @@ export function applyChanges(root: string, changes: ChangeSet): Outcome<readonly
   return run(root, { schemaVersion: 1, kind: 'apply', title: changes.title, files });
 }
 
-/** Reverses the last applied change set, unless one of its files was changed since. */
+/** Reverses the last applied change set. */
 export function undoLast(root: string): Outcome<Journal> {
+  const undo = planUndo(root);
+  if (!undo.ok) return undo;
+  const done = run(root, undo.value);
+  return done.ok ? undo : done;
+}
+
+/** What undoing changes; refused when a file of the last change set was changed since. */
+export function planUndo(root: string): Outcome<Journal> {
   const last = readLast(root);
   if (!last) return refuse(diagnostic('nothing-to-undo', {}));
   const read = readBelow(root);
@@ -40,14 +48,8 @@ export function undoLast(root: string): Outcome<Journal> {
     );
   }
   const files = last.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
-  const undo: Journal = { schemaVersion: 1, kind: 'undo', title: `undo: ${last.title}`, files };
-  const done = run(root, undo);
-  return done.ok ? succeed(undo) : done;
+  return succeed({ schemaVersion: 1, kind: 'undo', title: `undo: ${last.title}`, files });
 }
-
-/** What undoing would change, without changing it. */
-export const previewUndo = (root: string): readonly FileChange[] =>
-  readLast(root)?.files.map(({ path, before, after }) => ({ path, before: after, after: before })) ?? [];
 
 /** Finishes a run that was cut off. Every command calls this first; it says what it did. */
 export function recoverProject(root: string): Diagnostic[] {

@@ -78,7 +78,7 @@ const extractCommand: CommandEntry = {
   examples: [
     'extract payments --dry-run',
     'extract payments',
-    'extract payments --accept call-in-loop@Payments.get --reason "at most three per order"',
+    'extract payments --accept contract-breaking@refund --reason "nobody calls it yet"',
   ],
   edits: true,
   options: (command) =>

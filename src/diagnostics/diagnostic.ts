@@ -29,3 +29,9 @@ export function entry<Args extends object = Record<never, never>>(
 ): CatalogueEntry<Args> {
   return { level, says };
 }
+
+/** The name of a finding's place on the command line and in the manifest: what stands there, else where it stands. */
+export function placeName(place: Place | undefined): string {
+  if (place === undefined) return 'project';
+  return place.symbol ?? (place.line === undefined ? place.file : `${place.file}:${place.line}`);
+}

@@ -8,7 +8,7 @@ import { projectCatalogue } from './catalogue/project.ts';
 import { typesCatalogue } from './catalogue/types.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
-export type { Level, Place, Wording } from './diagnostic.ts';
+export { placeName, type Level, type Place, type Wording } from './diagnostic.ts';
 
 const catalogue = {
   ...changesCatalogue,

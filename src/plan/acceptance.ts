@@ -1,13 +1,9 @@
-import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import { isBlocking, placeName, type Diagnostic } from '../diagnostics/index.ts';
 import type { Acceptance } from '../workspace/index.ts';
 
-/** The name of a finding's place on the command line and in the manifest: what stands there, else where it stands. */
-export function placeName(place: Place | undefined): string {
-  if (place === undefined) return 'project';
-  return place.symbol ?? (place.line === undefined ? place.file : `${place.file}:${place.line}`);
-}
-
 export interface Settled {
+  /** All of them; those that were accepted weigh no more than a warning. */
+  readonly findings: readonly Diagnostic[];
   /** Findings that still block. */
   readonly blocking: readonly Diagnostic[];
   /** The acceptances that were needed, as the manifest records them. */
@@ -23,16 +19,16 @@ export function settleFindings(
   acceptances: readonly Acceptance[],
 ): Settled {
   const accepted: Acceptance[] = [];
-  const blocking = findings.filter((finding) => {
-    if (finding.level === 'refuse') return true;
-    if (finding.level !== 'error') return false;
+  const settled = findings.map((finding): Diagnostic => {
+    if (finding.level !== 'error') return finding;
     const match = acceptances.find(
       (acceptance) => acceptance.module === module && covers(acceptance, finding),
     );
-    if (match) accepted.push({ ...match, place: placeName(finding.place) });
-    return match === undefined;
+    if (!match) return finding;
+    accepted.push({ ...match, place: placeName(finding.place) });
+    return { ...finding, level: 'warning' };
   });
-  return { blocking, accepted };
+  return { findings: settled, blocking: settled.filter(isBlocking), accepted };
 }
 
 function covers({ code, place }: Acceptance, finding: Diagnostic): boolean {

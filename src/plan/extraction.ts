@@ -40,8 +40,12 @@ export async function planExtraction(
   const localMethods = [...new Set([...remembered, ...(request.localMethods ?? [])])].sort();
   const study = studyModule(project, module.value, localMethods);
   const acceptances = [...project.manifest.accepted, ...asAcceptances(request)];
-  const { blocking, accepted } = settleFindings(study.findings, request.module, acceptances);
-  if (!study.ok || blocking.length > 0) return refuse(...study.findings);
+  const {
+    blocking,
+    accepted,
+    findings: settled,
+  } = settleFindings(study.findings, request.module, acceptances);
+  if (!study.ok || blocking.length > 0) return refuse(...settled);
   const draft = openDraft(project.files);
   const problems = await draftExtraction(draft, project, {
     study: study.value,
@@ -49,8 +53,8 @@ export async function planExtraction(
     localMethods,
     date: request.date,
   });
-  const findings = [...study.findings, ...problems, ...verifyDraft(study.value.program, draft)];
-  if (findings.slice(study.findings.length).some(isBlocking)) return refuse(...findings);
+  const findings = [...settled, ...problems, ...verifyDraft(study.value.program, draft)];
+  if (findings.some(isBlocking)) return refuse(...findings);
   const { contract, callSites } = study.value;
   const operations = draft.operations();
   const changes = {

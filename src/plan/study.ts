@@ -51,6 +51,7 @@ export function studyModule(
     ...call.findings,
     ...(wiring?.findings ?? []),
     ...routesFinding(module, port.value),
+    ...asyncFinding(port.value, call.ok && call.value.awaited),
   ];
   if (!analysed.ok || !call.ok || !wiring) return { ok: false, findings };
   const { contract, callSites } = analysed.value;
@@ -92,6 +93,12 @@ function importsUsedIn(importText: string, statement: string): boolean {
   return names.some(
     (name) => name !== 'import' && name !== 'type' && new RegExp(`\\b${name}\\b`).test(statement),
   );
+}
+
+function asyncFinding({ factory }: LocatedPort, awaited: boolean): Diagnostic[] {
+  if (!factory.async && !awaited) return [];
+  const place = { file: factory.file, symbol: factory.exportName };
+  return [diagnostic('factory-async', { factory: factory.exportName }, { place })];
 }
 
 /** A module with routes that cannot be had without constructing it would lose them in `remote`. */

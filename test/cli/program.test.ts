@@ -48,7 +48,6 @@ describe('the program', () => {
   it.each([
     [['nwe'], 'unknown-command', 'did you mean new?'],
     [['new', 'shop', '--dry-rn'], 'unknown-option', 'did you mean --dry-run?'],
-    [['new'], 'wrong-arguments', 'npx scaffold new --help'],
     [['new', 'a', 'b'], 'wrong-arguments', 'npx scaffold new --help'],
     [['new', 'shop', '--cwd', '/no/such/folder'], 'folder-unknown', 'check the path'],
   ])('exits with 2 for %j', async (argv, code, hint) => {

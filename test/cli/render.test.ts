@@ -53,7 +53,7 @@ describe('formatFindings', () => {
         '  at a.ts:3:1',
         '  it was not made by scaffold, so it is not overwritten.',
         '  → move or delete a.ts, then run the command again',
-        '  [file-exists]',
+        '  [file-exists@a.ts:3]',
         '',
         'warning: the project’s dependencies are not installed',
         '  types from packages outside the project are unknown to this check.',

@@ -26,11 +26,11 @@ describe.each(cases)('the project of %s', (name) => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('passes its own check', () => run(folder, 'npm', ['run', 'check']));
-  it('passes its own tests', () => run(folder, 'npm', ['test']));
-  it('builds', () => run(folder, 'npm', ['run', 'build']));
+  it('passes its own check', async () => void (await run(folder, 'npm', ['run', 'check'])));
+  it('passes its own tests', async () => void (await run(folder, 'npm', ['test'])));
+  it('builds', async () => void (await run(folder, 'npm', ['run', 'build'])));
 
-  it.runIf(name === smoke).each(nodeMajors)('serves the shop, split and whole, on Node %s', (major) =>
-    run(folder, 'npx', ['-y', '-p', `node@${major}`, '-c', 'vitest run apps']),
-  );
+  it.runIf(name === smoke).each(nodeMajors)('serves the shop, split and whole, on Node %s', async (major) => {
+    await run(folder, 'npx', ['-y', '-p', `node@${major}`, '-c', 'vitest run apps']);
+  });
 });

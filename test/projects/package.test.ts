@@ -46,7 +46,7 @@ describe('the packed tool', () => {
 
   it.each(nodeMajors)('runs on Node %s', async (major) => {
     const bin = join(home, 'node_modules/scaffold/bin/scaffold.js');
-    const folder = `on-${major}`;
+    const folder = `on-${major.replaceAll('.', '-')}`;
     const npx = (line: string) => run(home, 'npx', ['-y', '-p', `node@${major}`, '-c', line], identity);
     await npx(`node ${bin} new ${folder} --yes --no-git --architecture services --reason test`);
     await npx(`node ${bin} add module gift-cards --uses payments --cwd ${folder} --allow-dirty`);

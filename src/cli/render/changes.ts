@@ -6,10 +6,10 @@ const mark = ({ before, after }: FileChange, style: Style): string => {
   return after === undefined ? style.bad('delete') : style.warn('change');
 };
 
-/** One line for each file that would be touched. */
+/** One line for each file that is touched; what scaffold keeps for itself is not worth reading. */
 export const formatChangeList = (changes: readonly FileChange[], style: Style): string =>
   changes
-    .filter(({ before, after }) => before !== after)
+    .filter(({ path, before, after }) => before !== after && !path.startsWith('.scaffold/'))
     .map((change) => `  ${mark(change, style)}  ${change.path}`)
     .join('\n');
 

@@ -1,4 +1,4 @@
-import { wordingOf, type Diagnostic, type Level, type Place } from '../../diagnostics/index.ts';
+import { placeName, wordingOf, type Diagnostic, type Level, type Place } from '../../diagnostics/index.ts';
 import type { Style } from './style.ts';
 
 /** `src/orders.ts:12:3`, as terminals and editors make it a link. */
@@ -29,7 +29,7 @@ function formatFinding(finding: Diagnostic, style: Style): string {
     ...place,
     style.wrap(`${why}.`, 2),
     style.wrap(hint, 4, '  → '),
-    style.dim(`  [${finding.code}]`),
+    style.dim(`  [${finding.code}${finding.place ? `@${placeName(finding.place)}` : ''}]`),
   ].join('\n');
 }
 
@@ -44,5 +44,10 @@ export function formatFindings(findings: readonly Diagnostic[], style: Style): s
 /** A finding as it appears in `--json`. */
 export function findingJson(finding: Diagnostic): Record<string, unknown> {
   const { code, level, place } = finding;
-  return { code, level, ...(place ? { place } : {}), ...wordingOf(finding) };
+  return {
+    code,
+    level,
+    ...(place ? { place, id: `${code}@${placeName(place)}` } : {}),
+    ...wordingOf(finding),
+  };
 }

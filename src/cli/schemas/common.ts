@@ -14,6 +14,7 @@ export const findingSchema = z.object({
       symbol: z.string().optional(),
     })
     .optional(),
+  id: z.string().optional().describe('code@place, as --accept takes it'),
   what: z.string(),
   why: z.string(),
   hint: z.string().describe('one thing to try'),

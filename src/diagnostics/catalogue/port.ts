@@ -50,6 +50,11 @@ export const portCatalogue = {
     why: 'two instances cannot become one service without sharing what they hold',
     hint: 'call it once and pass the result on',
   })),
+  'factory-async': entry<{ factory: string }>('refuse', ({ factory }) => ({
+    what: `${factory} returns a promise of the module`,
+    why: 'whether it is made here or called elsewhere is decided when the composition root runs, which does not wait',
+    hint: `return the module at once, and let its methods await what ${factory} awaits now; or do that work in a worker`,
+  })),
   'call-not-in-variable': entry<{ factory: string }>('refuse', ({ factory }) => ({
     what: `the result of ${factory} is not kept in a variable`,
     why: 'the variable is what the rest of the composition root goes on using',

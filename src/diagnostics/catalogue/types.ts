@@ -193,6 +193,22 @@ export const typesCatalogue = {
     'awaiting an object with a method then() calls it, so a client could not be awaited or returned',
     'give the method another name',
   ),
+  'reserved-method': refused(
+    'every class has a member of this name, so the client cannot have another',
+    'give the method another name',
+  ),
+  'index-signature': refused(
+    'beside other keys, only a signature for every string key can be told apart',
+    ({ at }) => `give ${lastName(at)} one signature [key: string], or put the open keys into a property of their own`,
+  ),
+  'timeout-not-understood': refused(
+    ({ reason }) => `the tag @timeout says ${reason ?? 'something else'}, which would be ignored`,
+    'write a number with its unit: @timeout 20s, or @timeout 500ms',
+  ),
+  'idempotency-key-not-found': refused(
+    ({ reason }) => `the tag @idempotencyKey leads nowhere: ${reason ?? 'there is no such parameter'}`,
+    'name a parameter or a property of one that holds a string or a number, as in @idempotencyKey request.orderId',
+  ),
   'symbol-member': refused(
     'a member under a symbol has no name on the wire',
     'give the member a name that is a string',
