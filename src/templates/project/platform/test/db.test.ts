@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newContext, runInContext } from '../src/context/index.ts';
@@ -167,6 +168,27 @@ describe('a unit of work', () => {
     const nobody = moduleDatabase(pool, 'nobody');
     for (let i = 0; i < 6; i++) await expect(nobody.ready()).rejects.toThrow(/role .* does not exist/);
     await Promise.all(Array.from({ length: 6 }, () => alpha.ready()));
+  });
+
+  it('outlives its connection, in use or idle, and says that the database is not available', async () => {
+    const cutAll = async () => {
+      const other = openPool({ url, size: 1 });
+      await other.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      await other.end();
+    };
+    const cutOff = alpha.transaction(async (trx) => {
+      await cutAll();
+      await delay(50);
+      await trx.selectFrom('things').selectAll().execute();
+    });
+    expect(databaseFailure(await cutOff.catch((error: unknown) => error))).toBe('unavailable');
+    const cutInQuery = alpha.transaction((trx) => sql`select pg_sleep(0.5)`.execute(trx));
+    await delay(100);
+    await cutAll();
+    expect(databaseFailure(await cutInQuery.catch((error: unknown) => error))).toBe('unavailable');
+    await alpha.ready();
   });
 
   it('waits a second for a connection, then says that the database is not available', async () => {

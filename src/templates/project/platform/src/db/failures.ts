@@ -13,7 +13,8 @@ const unreachable = new Set([
 const serverGone = new Set(['57P01', '57P02', '57P03', '53300']);
 const queryCanceled = '57014';
 /** Errors of the driver that have no code. */
-const driverMessages = /^Connection terminated|timeout exceeded when trying to connect/;
+const driverMessages =
+  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/;
 
 /** What kind of trouble with the database an error tells of, if any. */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { CompiledQuery, Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import { SetupError } from '../errors/index.ts';
 import type { Migrations } from '../module/index.ts';
 import { quoteName, quoteText, roleOf } from './names.ts';
+import { openPool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { provision } from './provision.ts';
 
 /** The arbitrary number under which processes that start together take turns in one database. */
@@ -28,6 +30,8 @@ export async function migrate(url: string, migrations: Migrations): Promise<stri
 
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
+  // What is under way when the connection breaks is told; an event that nobody hears would end the process.
+  client.on('error', () => {});
   try {
     await client.connect();
     return client;
@@ -54,7 +58,7 @@ async function runFiles(url: string, { schema, directory }: Migrations): Promise
   const identity = `set role ${quoteName(roleOf(schema))}; set search_path = ${quoteName(schema)}`;
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({
-      pool: new Pool({ connectionString: url, max: 1 }),
+      pool: openPool({ url, size: 1 }),
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw(identity));
       },

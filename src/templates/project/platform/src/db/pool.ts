@@ -24,7 +24,8 @@ export function openPool({ url, size = 10, log }: PoolOptions): Pool {
     idle_in_transaction_session_timeout: idleInTransactionMs,
     keepAlive: true,
   });
-  // Without a listener, a connection that breaks while idle would end the process.
+  // Without listeners, a connection that breaks would end the process. While it is in use, whoever uses it is told.
   pool.on('error', (error) => log?.warn({ err: error }, 'an idle database connection broke'));
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
