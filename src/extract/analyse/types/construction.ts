@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import type { ClassStrategy } from '../../contract/model.ts';
 import { baseOf, constructorOf, effectIn, parameterFields } from './constructors.ts';
+import { lostState } from './lost-state.ts';
 
 export interface Construction {
   readonly checker: ts.TypeChecker;
@@ -15,22 +16,31 @@ export interface Construction {
 /** The strategy, or the reason why there is none. */
 export function chooseByConstruction(construction: Construction): ClassStrategy | string {
   const { declaration } = construction;
-  const hidden = hiddenState(declaration);
+  const hidden = hiddenStateOf(construction.checker, declaration);
   const constructor = constructorOf(construction.checker, declaration);
   const closed = constructor !== undefined && !isPublicMember(constructor);
   const byConstructor = closed ? 'its constructor is not public' : fromConstructor(construction, constructor);
+  const lost = construction.isError ? undefined : lostState(construction, byConstructor);
   const useful =
-    typeof byConstructor !== 'string' && (byConstructor.length > 0 || (construction.isError && !closed));
+    lost === undefined &&
+    typeof byConstructor !== 'string' &&
+    (byConstructor.length > 0 || (construction.isError && !closed));
   if (useful) return { by: 'constructor', parameters: byConstructor };
   const factory = fromFactory(construction);
-  if (factory !== undefined) return factory;
+  if (factory !== undefined && lostState(construction, factory.parameters) === undefined) return factory;
+  if (lost !== undefined && typeof byConstructor !== 'string' && byConstructor.length > 0) return lost;
   if (hidden !== undefined) return hidden;
   const effect = constructor && effectIn(construction.checker, constructor, construction.isError);
   return effect === undefined && !construction.isError && !closed ? { by: 'fields' } : String(byConstructor);
 }
 
+function hiddenStateOf(checker: ts.TypeChecker, declaration: ts.ClassLikeDeclaration): string | undefined {
+  const base = baseOf(checker, declaration);
+  return hiddenState(declaration) ?? (base && hiddenStateOf(checker, base));
+}
+
 /** State that a copy of the public fields would leave behind. */
-export function hiddenState(declaration: ts.ClassLikeDeclaration): string | undefined {
+function hiddenState(declaration: ts.ClassLikeDeclaration): string | undefined {
   for (const member of declaration.members) {
     const name = member.name?.getText() ?? '';
     if (ts.isPropertyDeclaration(member) && ts.isPrivateIdentifier(member.name))
@@ -94,7 +104,10 @@ const isStatic = (node: ts.Declaration): boolean =>
   (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) !== 0;
 
 /** A static `of`, `from`, `create` or `parse` whose parameters are the public fields, one to one. */
-function fromFactory({ declaration, fields }: Construction): ClassStrategy | undefined {
+function fromFactory({
+  declaration,
+  fields,
+}: Construction): Extract<ClassStrategy, { by: 'factory' }> | undefined {
   const factories = declaration.members.filter(
     (member): member is ts.MethodDeclaration =>
       ts.isMethodDeclaration(member) && isStatic(member) && isPublicMember(member),

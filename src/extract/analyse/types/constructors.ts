@@ -1,6 +1,6 @@
 /** What a constructor does with its parameters. */
 import { ts } from 'ts-morph';
-import { unwrap, walk } from '../../../analysis/symbols.ts';
+import { symbolAt, unwrap, walk } from '../../../analysis/symbols.ts';
 
 /** The class's own constructor, else the one it inherits from a class of the project. */
 export function constructorOf(
@@ -93,7 +93,11 @@ export function effectIn(
     if (ts.isExpressionStatement(statement)) {
       const { expression } = statement;
       if (isSuperCall(expression)) continue;
-      if (ts.isBinaryExpression(expression) && isThisField(expression.left) && isCalm(expression.right))
+      if (
+        ts.isBinaryExpression(expression) &&
+        isThisField(expression.left) &&
+        isCalm(checker, expression.right)
+      )
         continue;
       if (isError && isErrorSetup(expression)) continue;
     }
@@ -106,13 +110,26 @@ const throwsOnly = (node: ts.Statement): boolean =>
   ts.isThrowStatement(node) ||
   (ts.isBlock(node) && node.statements.length === 1 && node.statements.every(throwsOnly));
 
-/** An expression that calls nothing and makes nothing. */
-function isCalm(expression: ts.Expression): boolean {
+/** An expression that gives the same in every process: it calls nothing, makes nothing and reads no variable that varies. */
+export function isCalm(checker: ts.TypeChecker, expression: ts.Expression): boolean {
   let calm = true;
   walk(expression, (node) => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node)) calm = false;
+    if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) calm = false;
+    if (ts.isIdentifier(node) && isVariable(checker, node)) calm = false;
   });
   return calm;
+}
+
+/** Declared with `let` or `var`. */
+function isVariable(checker: ts.TypeChecker, name: ts.Identifier): boolean {
+  const declaration = symbolAt(checker, name)?.valueDeclaration;
+  return (
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    !declaration.getSourceFile().isDeclarationFile &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0
+  );
 }
 
 /** `Error.captureStackTrace(this, …)` and `Object.setPrototypeOf(this, …)`. */
