@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
-import { functionOf, returnedBy, sourcesOf } from './flow.ts';
+import { functionOf, functionsAt, returnedBy, sourcesOf } from './flow.ts';
 import type { LocatedObject, LocatedPort } from './located-port.ts';
 import { placeOf } from './places.ts';
 import { portOfType, type ExportedType } from './port-type.ts';
@@ -71,7 +71,7 @@ interface Factory {
 function factoriesOf(program: Program, host: ts.SourceFile): Factory[] {
   const { checker } = program;
   return [...exportsOf(program, host)].flatMap(([exportName, symbol]) =>
-    (symbol.declarations ?? []).flatMap(functionOf).flatMap((node) => {
+    (symbol.declarations ?? []).flatMap(factoryAt(program)).flatMap((node) => {
       const signature = checker.getSignatureFromDeclaration(node);
       const returned = signature && checker.getReturnTypeOfSignature(signature);
       const made = returned && checker.getAwaitedType(returned);
@@ -83,6 +83,15 @@ function factoriesOf(program: Program, host: ts.SourceFile): Factory[] {
     }),
   );
 }
+
+/** The function that an export is, also where it goes by another name: `export const createUsers = Users.create`. */
+const factoryAt =
+  (program: Program) =>
+  (declaration: ts.Declaration): FunctionNode[] => {
+    const direct = functionOf(declaration);
+    const given = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    return direct.length > 0 || given === undefined ? direct : functionsAt(program, given);
+  };
 
 function chooseFactory(factories: readonly Factory[], wanted: string, file: string): Outcome<Factory> {
   const [first, ...others] = factories;

@@ -199,7 +199,8 @@ export const typesCatalogue = {
   ),
   'index-signature': refused(
     'beside other keys, only a signature for every string key can be told apart',
-    ({ at }) => `give ${lastName(at)} one signature [key: string], or put the open keys into a property of their own`,
+    ({ at }) =>
+      `give ${lastName(at)} one signature [key: string], or put the open keys into a property of their own`,
   ),
   'timeout-not-understood': refused(
     ({ reason }) => `the tag @timeout says ${reason ?? 'something else'}, which would be ignored`,

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { placeFor, placeOf } from '../../analysis/places.ts';
 import type { FunctionNode } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
+import { readKeyPath } from '../contract/key-path.ts';
 import type { Method, WireType } from '../contract/model.ts';
 import { decideSafety } from './safety.ts';
 import {
@@ -35,7 +36,7 @@ export interface MethodQuestion {
 export function readMethod(session: Session, { port, member, bodies, local }: MethodQuestion): MethodRead {
   const declaration = declarationOf(member);
   const signature = signatureOf(session, member, declaration);
-  const nodes = [...(member.declarations ?? []), ...bodies];
+  const nodes: [ts.Node, ...ts.Node[]] = [declaration, ...(member.declarations ?? []), ...bodies];
   const parameterOwner = newOwner();
   const resultOwner = newOwner();
   const name = memberName(session, member);
@@ -62,6 +63,7 @@ export function readMethod(session: Session, { port, member, bodies, local }: Me
   return {
     method: { ...base, parameters, result },
     findings: () => [
+      ...tagFindings(session, { ...base, parameters, result }, nodes, title),
       ...memberFindings(session, member, declaration, title),
       ...findingsOf(session, parameterOwner, title, 'parameter'),
       ...findingsOf(session, resultOwner, title, 'result'),
@@ -88,8 +90,39 @@ function signatureOf(
   return type.getCallSignatures()[0];
 }
 
+const timeoutForm = /^(\d+(?:\.\d+)?)\s*(ms|s)$/;
+
+/** Tags that say something that cannot be done. */
+function tagFindings(
+  session: Session,
+  method: Method,
+  nodes: readonly [ts.Node, ...ts.Node[]],
+  title: string,
+): Diagnostic[] {
+  const place = placeFor(session.program, nodes[0], title);
+  const finding = (code: TypeCode, at: string, text: string, reason: string): Diagnostic =>
+    diagnostic(code, { method: title, at, type: text, reason }, { place });
+  const timeout = tagText(nodes, 'timeout');
+  const key = readKeyPath(method, session.types);
+  return [
+    ...(timeout === undefined || timeoutForm.test(timeout)
+      ? []
+      : [finding('timeout-not-understood', 'its tag @timeout', timeout, timeout || 'nothing')]),
+    ...(key === undefined || key.ok
+      ? []
+      : [
+          finding(
+            'idempotency-key-not-found',
+            'its tag @idempotencyKey',
+            method.idempotencyKey ?? '',
+            key.reason,
+          ),
+        ]),
+  ];
+}
+
 function callTags(nodes: readonly ts.Node[]): Pick<Method, 'timeoutMs' | 'idempotencyKey'> {
-  const timeout = /^(\d+(?:\.\d+)?)\s*(ms|s)$/.exec(tagText(nodes, 'timeout') ?? '');
+  const timeout = timeoutForm.exec(tagText(nodes, 'timeout') ?? '');
   const key = tagText(nodes, 'idempotencyKey');
   return {
     ...(timeout ? { timeoutMs: Number(timeout[1]) * (timeout[2] === 's' ? 1000 : 1) } : {}),
@@ -119,6 +152,7 @@ function memberFindings(
   const codes: TypeCode[] = [
     ...(member.name.startsWith('__@') ? (['symbol-member'] as const) : []),
     ...(member.name === 'then' ? (['then-method'] as const) : []),
+    ...(/^(?:constructor|__proto__|___proto__)$/.test(member.name) ? (['reserved-method'] as const) : []),
     ...(member.flags & ts.SymbolFlags.Optional ? (['optional-method'] as const) : []),
     ...(signatures.length > 1 ? (['overloads'] as const) : []),
     ...(signatures.some((each) => each.typeParameters?.length) ? (['generic-method'] as const) : []),

@@ -66,6 +66,8 @@ export interface Session {
   readonly unions: PendingUnion[];
   /** Declarations of the named types that are being read, outermost first. */
   readonly open: ts.Symbol[];
+  /** Aliases with null or undefined in them that are being read without their names. */
+  readonly spelledOut: Set<ts.Type>;
   /** Reads a type as it stands where a value does: `T | undefined` is `maybe`, `T | null` is `nullable`. */
   read(type: ts.Type, spot: Spot): WireType;
   /** Reads what a type is made of, whatever its name. */
@@ -90,6 +92,7 @@ export function openSession(
     owners: new Map(),
     unions: [],
     open: [],
+    spelledOut: new Set(),
   };
   return session;
 }

@@ -53,7 +53,13 @@ export type WireType =
         'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bigint' | 'date' | 'url' | 'void' | 'never';
     }
   | { readonly kind: 'json' }
-  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | {
+      readonly kind: 'literal';
+      readonly value: string | number | boolean;
+      /** The enum that it is a member of: TypeScript does not take the bare value for the member. */
+      readonly of?: { readonly kind: 'ref'; readonly id: string };
+      readonly member?: string;
+    }
   | { readonly kind: 'bigintLiteral'; readonly value: string }
   | { readonly kind: 'template'; readonly pattern: string; readonly text: string } // anchored regular expression; the TypeScript text
   | { readonly kind: 'bytes'; readonly as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer' }

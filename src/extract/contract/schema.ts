@@ -43,7 +43,12 @@ const item = z.object({ type: wireType, optional: z.boolean().optional(), label:
 
 const wireTypes = [
   z.object({ kind: z.enum(plainKinds) }),
-  z.object({ kind: z.literal('literal'), value: scalar }),
+  z.object({
+    kind: z.literal('literal'),
+    value: scalar,
+    of: z.object({ kind: z.literal('ref'), id: z.string() }).optional(),
+    member: z.string().optional(),
+  }),
   z.object({ kind: z.literal('bigintLiteral'), value: z.string() }),
   z.object({ kind: z.literal('template'), pattern: z.string(), text: z.string() }),
   z.object({ kind: z.literal('bytes'), as: z.enum(['Uint8Array', 'Buffer', 'ArrayBuffer']) }),

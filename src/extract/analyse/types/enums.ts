@@ -13,12 +13,11 @@ export function readEnum(session: Session, type: ts.Type, spot: Spot): WireType 
   if (declaration === undefined) return refuseType(session, 'built-in-type', type, spot);
   const symbol = session.checker.getSymbolAtLocation(declaration.name);
   const whole = symbol === undefined ? type : session.checker.getDeclaredTypeOfSymbol(symbol);
-  if (type !== whole && !type.isUnion() && declaration.members.length > 1) return memberValue(type);
   if (symbol === undefined) return refuseType(session, 'built-in-type', type, spot);
   const { name, origin } = session.origins.find(symbol);
   if (!origin.exported) return refuseType(session, 'type-not-exported', name, spot, 'enum');
   const doc = docOf(symbol, session.checker);
-  return intern(session, whole, name, spot, () => {
+  const interned = intern(session, whole, name, spot, () => {
     const members = declaration.members.map((member) => ({
       name:
         ts.isStringLiteral(member.name) || ts.isIdentifier(member.name)
@@ -33,6 +32,8 @@ export function readEnum(session: Session, type: ts.Type, spot: Spot): WireType 
     );
     return { kind: 'enum', name, origin, members, ...(flags ? { flags } : {}), ...doc };
   });
+  const single = type !== whole && !type.isUnion() && declaration.members.length > 1;
+  return single && interned.kind === 'ref' ? memberValue(type, interned) : interned;
 }
 
 /** The enum that a type, or each member of a union, belongs to. */
@@ -44,8 +45,9 @@ export function enumOf(type: ts.Type): ts.EnumDeclaration | undefined {
   return ts.isEnumMember(declaration) ? declaration.parent : undefined;
 }
 
-function memberValue(type: ts.Type): WireType {
-  if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: 'literal', value: type.value };
+function memberValue(type: ts.Type, of: Extract<WireType, { kind: 'ref' }>): WireType {
+  if (type.isStringLiteral() || type.isNumberLiteral())
+    return { kind: 'literal', value: type.value, of, member: type.symbol.name };
   return { kind: 'number' };
 }
 

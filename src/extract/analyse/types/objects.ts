@@ -68,7 +68,9 @@ function readTuple(session: Session, type: ts.TypeReference, spot: Spot): WireTy
 function readData(session: Session, type: ts.Type, spot: Spot): WireType {
   const { checker } = session;
   const properties = checker.getPropertiesOfType(type);
-  const [index] = checker.getIndexInfosOfType(type);
+  const signatures = checker.getIndexInfosOfType(type);
+  // A number key is a string key too, and its values are among those of the string keys.
+  const index = signatures.find(({ keyType }) => keyType.flags & ts.TypeFlags.String) ?? signatures[0];
   const methods = properties.filter((property) => isMethod(session, property, spot));
   if (methods.length > 0) {
     const names = methods.map((method) => `${checker.symbolToString(method)}()`).join(', ');
@@ -77,6 +79,9 @@ function readData(session: Session, type: ts.Type, spot: Spot): WireType {
   if (properties.length === 0 && index === undefined) return refuseType(session, 'object-type', type, spot);
   const read = properties.flatMap((property) => readProperty(session, property, spot));
   if (index === undefined) return { kind: 'object', properties: read };
+  const open = (index.keyType.flags & ts.TypeFlags.String) !== 0;
+  if (!open && (read.length > 0 || signatures.length > 1))
+    return refuseType(session, 'index-signature', type, spot);
   const value = session.read(index.type, below(spot, '[key]', index.declaration ?? spot.node));
   return read.length > 0
     ? { kind: 'object', properties: read, index: value }

@@ -18,11 +18,30 @@ const maxDepth = 40;
 export function openReader(program: Program, origins: Origins): Session {
   return openSession(program, origins, (session) => ({
     read: (type, spot) => readType(session(), type, spot),
-    readStructure: (type, spot) => readStructure(session(), type, spot),
+    readStructure: (type, spot) =>
+      hasGaps(type) ? readParts(session(), type, spot) : readStructure(session(), type, spot),
   }));
 }
 
+/**
+ * An alias with null or undefined in it is spelled out, so that how a property may be missing stays visible; one that
+ * contains itself has to go by its name, or there would be no end.
+ */
 function readType(session: Session, type: ts.Type, spot: Spot): WireType {
+  if (!hasGaps(type) || !isNamed(type)) return readParts(session, type, spot);
+  if (session.spelledOut.has(type) || session.ids.has(type)) return readNamed(session, type, spot);
+  session.spelledOut.add(type);
+  const read = readParts(session, type, spot);
+  session.spelledOut.delete(type);
+  return session.ids.has(type) ? readNamed(session, type, spot) : read;
+}
+
+const empty = TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Null;
+
+const hasGaps = (type: ts.Type): boolean =>
+  type.isUnion() && type.types.some((member) => member.flags & empty);
+
+function readParts(session: Session, type: ts.Type, spot: Spot): WireType {
   const { present, undefined: maybe, null: nullable } = partsOf(session, type);
   if (present === undefined)
     return maybe && nullable ? { kind: 'maybe', type: { kind: 'null' } } : readScalar(type);
@@ -44,7 +63,6 @@ interface Parts {
 }
 
 function partsOf({ checker }: Session, type: ts.Type): Parts {
-  const empty = TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Null;
   if (!type.isUnion())
     return { present: type.flags & empty ? undefined : type, undefined: false, null: false };
   const missing = type.types.some((member) => member.flags & (TypeFlags.Undefined | TypeFlags.Void));

@@ -4,6 +4,7 @@ import { literal, pascal, quote } from '../source/names.ts';
 import { printType } from '../types/print.ts';
 import { acceptsNull, literalValues } from '../types/resolve.ts';
 import type { CodecScope, Direction } from './codec-scope.ts';
+import { literalText } from './literals.ts';
 import { callee, declareObject } from './objects.ts';
 import { unionExpression } from './unions.ts';
 
@@ -38,7 +39,7 @@ export function codecExpression(
     case 'bytes':
       return scope.codec(bytesFunction(type.as, direction));
     case 'literal':
-      return `${scope.maker('literal', direction)}([${literal(type.value)}])`;
+      return `${scope.maker('literal', direction)}([${literalText(type, scope)}])`;
     case 'bigintLiteral':
       return `${scope.maker('bigintLiteral', direction)}([${type.value}n])`;
     case 'template':
@@ -122,7 +123,7 @@ function unionCodec(
   const values = literalValues(type, scope.contract);
   if (values === undefined) return unionExpression(type, direction, scope, hint, text);
   const items = values.map(literal).join(', ');
-  const plain = type.members.every((member) => member.type.kind === 'literal');
+  const plain = type.members.every(({ type: of }) => of.kind === 'literal' && of.of === undefined);
   return plain
     ? `${scope.maker('literal', direction)}([${items}])`
     : `${scope.maker('literal', direction)}<${text}>([${items}] as never[])`;

@@ -40,10 +40,18 @@ export function unionExpression(
 
 /** `unionWriter<T>([{ is: (value: unknown) => …, write: encodeX }, …])`. */
 function writer(type: UnionType, form: string, scope: CodecScope, hint: string, text: string): string {
-  const cases = ordered(type, scope).map((member) => {
+  const strings = form === 'union' ? type.members.filter((member) => patternOf(member.type, scope)) : [];
+  const templates = templatesExpression(strings, 'encode', scope, unionText(strings, scope));
+  if (templates !== undefined && strings.length === type.members.length) return templates;
+  const others = ordered(type, scope).filter(
+    (member) => templates === undefined || !strings.includes(member),
+  );
+  const cases = others.map((member) => {
     const write = scope.expression(member.type, 'encode', memberHint(hint, type, member));
     return `{ is: (value: unknown) => ${memberGuard(type, member, scope)}, write: ${write} }`;
   });
+  if (templates !== undefined)
+    cases.push(`{ is: (value: unknown) => typeof value === 'string', write: ${templates} }`);
   return `${scope.maker(form, 'encode')}<${text}>([${cases.join(', ')}])`;
 }
 
@@ -122,16 +130,48 @@ function kindMember(
     return `${scope.codec('bigintLiteralReader')}([${bigints.join(', ')}])`;
   const values = members.flatMap((member) => literalValues(member.type, scope.contract) ?? []);
   const ofKind = values.filter((value) => typeof value === kind).map(literal);
-  if (members.every((member) => member.type.kind === 'literal'))
+  if (members.every((member) => member.type.kind === 'literal' && member.type.of === undefined))
     return `${scope.codec('literalReader')}([${ofKind.join(', ')}])`;
-  const text = members.map((member) => printType(member.type, scope)).join(' | ');
+  const text = unionText(members, scope);
   if (members.every((member) => literalValues(member.type, scope.contract) !== undefined))
     return `${scope.codec('literalReader')}<${text}>([${ofKind.join(', ')}] as never[])`;
-  // They are encoded the same, so whichever it is does not matter; a literal says less than its type.
-  const widest = members.find((member) => literalValues(member.type, scope.contract) === undefined) ?? first;
+  const templates = templatesExpression(members, 'decode', scope, text);
+  if (templates !== undefined) return templates;
+  // They are encoded the same, so whichever it is does not matter; a literal or a pattern says less than its type.
+  const widest = members.find((member) => isWide(member, scope)) ?? first;
   if (widest === undefined) throw new Error(`No member of ${text} is a ${kind} on the wire.`);
   const reader = scope.expression(widest.type, 'decode', memberHint(hint, type, widest));
   return `${reader} as ${scope.codecType('Reader')}<unknown> as ${scope.codecType('Reader')}<${text}>`;
+}
+
+const unionText = (members: readonly UnionMember[], scope: CodecScope): string =>
+  members.map((member) => printType(member.type, scope)).join(' | ');
+
+const isWide = ({ type }: UnionMember, scope: CodecScope): boolean =>
+  resolve(type, scope.contract).kind !== 'template' && literalValues(type, scope.contract) === undefined;
+
+/** Patterns, and literals beside them, as one pattern; nothing where a member takes any string, or there is no pattern. */
+function templatesExpression(
+  members: readonly UnionMember[],
+  direction: Direction,
+  scope: CodecScope,
+  text: string,
+): string | undefined {
+  const patterns = members.map(({ type }) => patternOf(type, scope));
+  const known = patterns.filter((pattern) => pattern !== undefined);
+  const some = members.some(({ type }) => resolve(type, scope.contract).kind === 'template');
+  if (!some || known.length < members.length) return undefined;
+  const pattern = new RegExp(`^(?:${known.join('|')})$`).toString();
+  return `${scope.maker('template', direction)}<${text}>(${pattern}, ${quote(text)})`;
+}
+
+function patternOf(type: WireType, scope: CodecScope): string | undefined {
+  const of = resolve(type, scope.contract);
+  // Without its anchors: the whole has them.
+  if (of.kind === 'template') return of.pattern.slice(1, -1);
+  const values = literalValues(type, scope.contract);
+  if (values?.some((value) => typeof value !== 'string')) return undefined;
+  return values?.map((value) => String(value).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
 }
 
 /** One function reads and writes the keys of all members; which member it is does not matter. */

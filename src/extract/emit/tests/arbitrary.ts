@@ -1,5 +1,6 @@
 /** fast-check expressions for wire types. */
 import type { Property, WireType } from '../../contract/model.ts';
+import { literalText } from '../codecs/literals.ts';
 import { literal, propertyKey } from '../source/names.ts';
 import type { Scope } from '../source/scope.ts';
 import { printType } from '../types/print.ts';
@@ -45,7 +46,7 @@ export function arbitrary(type: WireType, context: ArbitraryContext): string {
   if (constant !== undefined) return constant;
   switch (type.kind) {
     case 'literal':
-      return `fc.constant(${literal(type.value)} as const)`;
+      return `fc.constant(${literalText(type, scope)} as const)`;
     case 'bigintLiteral':
       return `fc.constant(${type.value}n as const)`;
     case 'template':
@@ -166,7 +167,10 @@ function propertyArbitrary({ type, presence }: Property, context: ArbitraryConte
 
 function unionArbitrary(type: UnionType, context: ArbitraryContext): string {
   const values = literalValues(type, context.scope.contract);
-  if (values !== undefined && type.members.every((member) => member.type.kind === 'literal'))
+  if (
+    values !== undefined &&
+    type.members.every(({ type: of }) => of.kind === 'literal' && of.of === undefined)
+  )
     return `fc.constantFrom(...([${values.map(literal).join(', ')}] as const))`;
   const members = type.members.map((member) => {
     const text = arbitrary(member.type, context);

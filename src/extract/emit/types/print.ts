@@ -1,6 +1,6 @@
 /** The TypeScript text of a wire type. Named types go by their exported names. */
 import type { Property, WireType } from '../../contract/model.ts';
-import { isIdentifier, literal, propertyKey, variable } from '../source/names.ts';
+import { access, isIdentifier, literal, propertyKey, variable } from '../source/names.ts';
 import type { Scope } from '../source/scope.ts';
 
 type Kind<K extends WireType['kind']> = Extract<WireType, { readonly kind: K }>;
@@ -27,7 +27,9 @@ export function printType(type: WireType, scope: Scope): string {
     case 'json':
       return scope.codecType('Json');
     case 'literal':
-      return literal(type.value);
+      return type.of === undefined
+        ? literal(type.value)
+        : access(scope.typeName(type.of.id), type.member ?? '');
     case 'bigintLiteral':
       return `${type.value}n`;
     case 'template':
