@@ -142,6 +142,19 @@ describe.concurrent('a process', { timeout: 45_000 }, () => {
     },
   );
 
+  it('does not start when the process that started it is gone by then', async () => {
+    const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', main], {
+      env: { ...process.env, DATABASE_URL: 'postgres://127.0.0.1:1/none' },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let output = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.disconnect();
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1);
+    // It did not come as far as the database.
+    expect(output).toBe('');
+  });
+
   it('names what is missing and exits with 1', async () => {
     const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH: process.env['PATH'] } });
     let output = '';

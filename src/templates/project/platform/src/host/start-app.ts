@@ -1,7 +1,7 @@
 import { SetupError } from '../errors/index.ts';
 import { serveHttp } from '../http/index.ts';
 import type { Readiness } from '../http/index.ts';
-import { onStopRequest, shutDown } from '../lifecycle/index.ts';
+import { endWithParent, onStopRequest, shutDown } from '../lifecycle/index.ts';
 import type { Server } from '../lifecycle/index.ts';
 import { createHost } from './create-host.ts';
 import type { RunningHost } from './create-host.ts';
@@ -44,6 +44,7 @@ export interface RunningApp {
  * argument `migrate` it runs the migrations and ends.
  */
 export async function startApp(options: AppOptions): Promise<void> {
+  endWithParent();
   try {
     const running = createHost({ ...options, env: options.env ?? process.env });
     if (process.argv[2] === 'migrate') {

@@ -1,4 +1,4 @@
 export { shutDown } from './shut-down.ts';
 export type { Shutdown } from './shut-down.ts';
-export { onStopRequest } from './stop-request.ts';
+export { endWithParent, onStopRequest } from './stop-request.ts';
 export type { DrainTimes, Server } from './server.ts';

@@ -2,6 +2,17 @@
 const sameKeystrokeMs = 500;
 const interruptedCode = 130;
 
+const endAtOnce = (): never => process.exit(1);
+
+/**
+ * For the time until {@link onStopRequest}: ends the process when the one that started it over a channel is gone. It
+ * may have gone before any of our code ran.
+ */
+export function endWithParent(): void {
+  if (process.connected === false) endAtOnce();
+  process.once('disconnect', endAtOnce);
+}
+
 /**
  * Calls `stop` once, at SIGTERM, at SIGINT, or when the process that started us over a channel (`npm run dev`, a test)
  * is gone, and exits with the code it resolves to. A second signal exits at once.
@@ -19,5 +30,6 @@ export function onStopRequest(stop: (reason: string) => Promise<number>): void {
   };
   process.on('SIGTERM', request);
   process.on('SIGINT', request);
-  if (process.channel) process.once('disconnect', () => request('the parent process is gone'));
+  process.off('disconnect', endAtOnce);
+  process.once('disconnect', () => request('the parent process is gone'));
 }
