@@ -38,7 +38,7 @@ function memberText(method: Method, scope: Scope): string {
   const args = method.parameters.map(
     (parameter) => `${parameter.rest === true ? '...' : ''}${variable(parameter.name)}`,
   );
-  const constant = scope.imports.value('./service.ts', methodConstant(method.name));
+  const constant = scope.imports.value('./service.ts', methodConstant(method.name, scope.names));
   const promise = `Promise<${printType(method.result, scope)}>`;
   return `${comment(describe(method, scope))}
   readonly ${propertyKey(method.name)} = (${parameters}): ${promise} =>

@@ -40,7 +40,7 @@ export function emitServiceDescriptor({
   const texts = methods.map((method) => methodText(method, parts.methods.get(method.name), scope));
   const service = scope.imports.type(specifiers.rpc, 'RpcService');
   const list = methods.map(({ name }) => {
-    const constant = methodConstant(name);
+    const constant = methodConstant(name, names);
     return constant === name ? name : `${propertyKey(name)}: ${constant}`;
   });
   const descriptor = `export const ${serviceConstant(contract)}: ${service} = {
@@ -61,9 +61,11 @@ export function serviceConstant(contract: Contract): string {
   return `${camel(contract.slug)}Service`;
 }
 
-/** `charge`; `deleteMethod` where the name is taken. */
-export function methodConstant(name: string): string {
-  return `${camel(name)}Method`;
+/** `chargeMethod` */
+export function methodConstant(name: string, names: Names): string {
+  const constant = names.methods.get(name);
+  if (constant === undefined) throw new Error(`The contract has no method ${name}.`);
+  return constant;
 }
 
 function methodText(method: Method, codecs: MethodCodecs | undefined, scope: Scope): string {
@@ -82,7 +84,7 @@ function methodText(method: Method, codecs: MethodCodecs | undefined, scope: Sco
     ...idempotencyKeyText(method, scope.contract),
     ...signalText(method, scope.contract),
   ];
-  return `export const ${methodConstant(method.name)}: ${type}<[${args}], ${printType(result, scope)}> = {\n${members.join(',\n')},\n};`;
+  return `export const ${methodConstant(method.name, scope.names)}: ${type}<[${args}], ${printType(result, scope)}> = {\n${members.join(',\n')},\n};`;
 }
 
 /** A parameter may always be given `undefined`, which an optional element of a tuple may not. */

@@ -38,7 +38,8 @@ const carried: readonly (readonly [name: string, type: string, wire: WireType])[
       kind: 'tuple',
       items: [
         { type: { kind: 'number' }, label: 'x' },
-        { type: { kind: 'string' }, optional: true, label: 'y' },
+        // Without exactOptionalPropertyTypes, undefined may stand there too.
+        { type: { kind: 'maybe', type: { kind: 'string' } }, optional: true, label: 'y' },
       ],
       readonly: true,
     },

@@ -53,7 +53,10 @@ function readTuple(session: Session, type: ts.TypeReference, spot: Spot): WireTy
     else {
       const optional = (flags & ts.ElementFlags.Optional) !== 0;
       const label = labeledElementDeclarations?.[index]?.name.getText();
-      const read = optional ? readDefined(session, element, at).type : session.read(element, at);
+      const read =
+        optional && !saysUndefined(session, element)
+          ? readDefined(session, element, at).type
+          : session.read(element, at);
       items.push({
         type: read,
         ...(optional ? { optional } : {}),
@@ -63,6 +66,10 @@ function readTuple(session: Session, type: ts.TypeReference, spot: Spot): WireTy
   }
   return { kind: 'tuple', items, ...(rest === undefined ? {} : { rest }), ...(readonly ? { readonly } : {}) };
 }
+
+/** `[(string | undefined)?]`: with exact optional types the checker has another `undefined` for what is left out. */
+const saysUndefined = ({ checker }: Session, type: ts.Type): boolean =>
+  type.isUnion() && type.types.includes(checker.getUndefinedType());
 
 /** An object of declared properties, a record, or both. */
 function readData(session: Session, type: ts.Type, spot: Spot): WireType {

@@ -197,13 +197,29 @@ function mergedExpression(
   return `${scope.codec('mergedReader')}<${text}>([${keys.join(', ')}], ${reader})`;
 }
 
-/** Every key of every member, none of them required. */
+/** Every key of every member, none of them required; a key of several members takes the values of each. */
 export function mergedProperties(type: UnionType, scope: Pick<CodecScope, 'contract'>): Property[] {
-  const byName = new Map<string, Property>();
+  const byName = new Map<string, Property[]>();
   for (const member of type.members)
     for (const property of propertiesOf(member.type, scope.contract) ?? [])
-      if (!byName.has(property.name)) byName.set(property.name, { ...property, presence: 'optional' });
-  return [...byName.values()];
+      byName.set(property.name, [...(byName.get(property.name) ?? []), property]);
+  return [...byName.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, type: anyOf([first, ...others].map((each) => each.type)), presence: 'optional' }],
+  );
+}
+
+/** Types whose values are written the same. */
+function anyOf(types: readonly WireType[]): WireType {
+  const [only, ...others] = [...new Map(types.map((each) => [JSON.stringify(each), each])).values()];
+  if (only === undefined) throw new Error('A key has no type.');
+  if (others.length === 0) return only;
+  return {
+    kind: 'union',
+    members: [only, ...others].map((each) => ({ type: each })),
+    strategy: { by: 'kind' },
+  };
 }
 
 /** Where a value could fit several members, the one with the most required keys is tried first. */

@@ -69,7 +69,10 @@ export function emitServiceCompose(contract: Contract, { scope, composition }: S
   for (const { specifier, imported, name } of composition.imports) imports.value(specifier, imported, name);
   const bound = composition.modules.map((used) => boundModule(used, scope, host, imports));
   const variable = moduleVariable(contract.slug);
-  const text = `export function compose(${host}: Host): Composition {
+  const used = new RegExp(`(?<![\\w$.])${host.replaceAll('$', '\\$')}(?![\\w$])`).test(
+    `${bound.join()} ${callText}`,
+  );
+  const text = `export function compose(${used ? '' : '_'}${host}: Host): Composition {
   ${bound.join('\n')}
   const ${variable} = ${callText};
   return { modules: { ${variable} } };

@@ -17,15 +17,23 @@ const reserved = new Set(
   ).split(' '),
 );
 
+/** Functions of the codec runtime whose names look like those that a type gives rise to. */
+const runtime =
+  'String Number Boolean Null Bigint Date Url Regexp Json Uint8Array Buffer ArrayBuffer Bytes Object Optional'
+    .split(' ')
+    .flatMap((name) => [`read${name}`, `write${name}`]);
+
 export interface Names {
   /** The local name of a named type in every emitted file. */
   readonly types: Readonly<Record<string, string>>;
+  /** The constant that describes a method, by the method's name: `chargeMethod`. */
+  readonly methods: ReadonlyMap<string, string>;
   /** `hint`, or with the first number that makes it unused. */
   unique(hint: string): string;
 }
 
 export function planNames(contract: Contract): Names {
-  const used = new Set<string>([...taken, contract.name, `${contract.name}HttpClient`]);
+  const used = new Set<string>([...taken, ...runtime, contract.name, `${contract.name}HttpClient`]);
   const unique = (hint: string): string => {
     let name = hint;
     for (let n = 2; used.has(name); n++) name = `${hint}${n}`;
@@ -34,7 +42,11 @@ export function planNames(contract: Contract): Names {
   };
   const types: Record<string, string> = {};
   for (const [id, named] of Object.entries(contract.types)) types[id] = unique(pascal(named.name));
-  return { types, unique };
+  // Their codecs have these names whatever else is declared.
+  for (const name of Object.values(types))
+    for (const reserved of [`encode${name}`, `decode${name}`, `${camel(name)}Codec`]) used.add(reserved);
+  const methods = new Map(contract.methods.map(({ name }) => [name, unique(`${camel(name)}Method`)]));
+  return { types, methods, unique };
 }
 
 /** `line-item`, `lineItem` → `LineItem`. Never empty, never starts with a digit. */

@@ -56,7 +56,10 @@ function namedArbitrary(id: string, named: NamedType, context: ArbitraryContext)
   const { scope } = context;
   switch (named.kind) {
     case 'alias':
-      return arbitrary(named.type, context);
+      // The text of a brand may speak of a symbol that only its own file knows.
+      return named.type.kind === 'brand'
+        ? `${arbitrary(named.type.base, context)}.map((value) => value as ${scope.typeName(id)})`
+        : arbitrary(named.type, context);
     case 'enum':
       return enumArbitrary(id, named, scope);
     case 'class':
@@ -132,7 +135,7 @@ function locals(fields: readonly { readonly name: string }[]): Record<string, st
 function callsText(contract: Contract, context: ArbitraryContext): string {
   const { imports } = context.scope;
   const calls = remoteMethods(contract).map((method) => {
-    const constant = imports.value('../src/service.ts', methodConstant(method.name));
+    const constant = imports.value('../src/service.ts', methodConstant(method.name, context.scope.names));
     return `{ name: ${quote(method.name)}, arguments: ${argumentsArbitrary(method, context)}, errors: ${constant}.errors }`;
   });
   return `export const calls: readonly ${imports.type('./outcomes.ts', 'Call')}[] = [${calls.join(', ')}];`;
@@ -140,7 +143,7 @@ function callsText(contract: Contract, context: ArbitraryContext): string {
 
 function methodCases(method: Method, context: ArbitraryContext): string[] {
   const { scope } = context;
-  const constant = scope.imports.value('../src/service.ts', methodConstant(method.name));
+  const constant = scope.imports.value('../src/service.ts', methodConstant(method.name, scope.names));
   const make = scope.imports.value('./laws.ts', 'codecCase');
   const args = `${make}(${quote(`${method.name} request`)}, ${argumentsArbitrary(method, context)}, ${constant}.encodeArgs, ${constant}.decodeArgs)`;
   if (['void', 'undefined', 'never'].includes(method.result.kind)) return [args];
