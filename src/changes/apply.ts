@@ -25,7 +25,13 @@ export function applyChanges(root: string, changes: ChangeSet): Outcome<readonly
   if (problems.some(isBlocking)) return refuse(...problems);
   const files = previewChanges(changes, read).filter((file) => file.before !== file.after);
   if (files.length === 0) return succeed([]);
-  return run(root, { schemaVersion: 1, kind: 'apply', title: changes.title, files });
+  return run(root, {
+    schemaVersion: 1,
+    kind: 'apply',
+    title: changes.title,
+    files,
+    install: changes.install === true,
+  });
 }
 
 /** Reverses the last applied change set. */
@@ -48,7 +54,13 @@ export function planUndo(root: string): Outcome<Journal> {
     );
   }
   const files = last.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
-  return succeed({ schemaVersion: 1, kind: 'undo', title: `undo: ${last.title}`, files });
+  return succeed({
+    schemaVersion: 1,
+    kind: 'undo',
+    title: `undo: ${last.title}`,
+    files,
+    install: last.install === true,
+  });
 }
 
 /** Finishes a run that was cut off. Every command calls this first; it says what it did. */

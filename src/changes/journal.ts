@@ -15,6 +15,8 @@ export interface Journal {
   /** `undo` journals are not undone again. */
   readonly kind: 'apply' | 'undo';
   readonly files: readonly FileChange[];
+  /** Dependencies or workspaces change, so that an install is needed. */
+  readonly install?: boolean;
 }
 
 export const journalFolder = '.scaffold/journal';

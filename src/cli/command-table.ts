@@ -84,10 +84,7 @@ const extractCommand: CommandEntry = {
   options: (command) =>
     command
       .option('--accept <code@place>', 'accept a blocking finding, as printed with it (repeatable)', collect)
-      .option(
-        '--reason <text>',
-        'why it is accepted; recorded in scaffold.json, BOUNDARY.md and the decision record',
-      )
+      .option('--reason <text>', 'why it is extracted, or why a finding is accepted; for the decision record')
       .option('--local <method>', 'leave a method out of the service (repeatable)', collect)
       .option('--install', 'run npm install afterwards')
       .option('--no-install', 'do not run npm install, and do not ask'),

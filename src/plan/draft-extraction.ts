@@ -25,6 +25,7 @@ export interface ExtractionInput {
   readonly accepted: readonly Acceptance[];
   readonly localMethods: readonly string[];
   readonly date: string;
+  readonly reason: string | undefined;
 }
 
 /** Writes an extraction into a draft: client, service, runtime, wiring, manifest. */
@@ -79,7 +80,7 @@ async function desiredFiles(
   input: ExtractionInput,
   service: Service,
 ): Promise<Map<string, DesiredFile>> {
-  const { study, accepted, date } = input;
+  const { study, accepted, date, reason } = input;
   const tested = ['behaviour', 'fixture'].every(
     (name) => draft.read(`${study.module.folder}/test/${name}.ts`) !== undefined,
   );
@@ -98,7 +99,13 @@ async function desiredFiles(
     ...overview,
     ...below(service.client, client, 'tool'),
     ...below(service.app, host, 'user'),
-    ...(await extractionRecord(draft, { module: service.module, contract: study.contract, accepted, date })),
+    ...(await extractionRecord(draft, {
+      module: service.module,
+      contract: study.contract,
+      accepted,
+      date,
+      reason,
+    })),
   ]);
 }
 

@@ -7,6 +7,7 @@ export interface ExtractionFacts {
   readonly contract: Contract;
   readonly accepted: readonly Acceptance[];
   readonly date: string;
+  readonly reason: string | undefined;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function extractionRecord(
 
 const describe = ({ code, place, reason }: Acceptance): string => `\`${code}\` at \`${place}\`: ${reason}`;
 
-function recordText({ module, contract, accepted, date }: ExtractionFacts): string {
+function recordText({ module, contract, accepted, date, reason }: ExtractionFacts): string {
   const { constant, title } = namesOf(module);
   const list = accepted.map((acceptance) => `- ${describe(acceptance)}`).join('\n');
   return `---
@@ -42,7 +43,7 @@ date: ${date}
 
 ## Context and Problem Statement
 
-Other modules call \`${contract.name}\` in process. It is to run, scale and be released on its own.
+Other modules call \`${contract.name}\` in process. ${reason === undefined ? 'Why it becomes a service was not said.' : `Why it becomes a service: ${reason}`}
 
 ## Decision Outcome
 

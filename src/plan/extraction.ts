@@ -16,6 +16,8 @@ export interface ExtractionRequest {
   readonly date: string;
   /** Blocking findings that are accepted in this run, besides those that the manifest remembers. */
   readonly accept?: readonly Omit<Acceptance, 'module'>[];
+  /** Why the module becomes a service, for the decision record. */
+  readonly reason?: string | undefined;
   /** Methods that stay in process. */
   readonly localMethods?: readonly string[];
 }
@@ -52,6 +54,7 @@ export async function planExtraction(
     accepted,
     localMethods,
     date: request.date,
+    reason: request.reason,
   });
   const findings = [...settled, ...problems, ...verifyDraft(study.value.program, draft)];
   if (findings.some(isBlocking)) return refuse(...findings);

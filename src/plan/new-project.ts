@@ -57,7 +57,7 @@ async function splitProject(
     if (!project.ok) return project;
     const extraction = await planExtraction(project.value, { module, date });
     if (!extraction.ok) return refuse(...extraction.findings);
-    findings.push(...extraction.findings);
+    findings.push(...extraction.findings.filter(({ level }) => level !== 'info'));
     texts = changedTexts(texts, extraction.value.changes);
   }
   return succeed(newProject(texts, findings));

@@ -62,10 +62,15 @@ export function studyModule(
   );
 }
 
-/** The project's own sources: every module and every app, since any of them may call the port. */
-export function openSources(files: ProjectFiles): Program {
+/** The project's own sources: every module and every app, since any of them may call the port. `before`: see `openProgram`. */
+export function openSources(files: ProjectFiles, before?: Program): Program {
   const entries = ['modules', 'apps', 'clients'].flatMap((folder) => files.below(folder)).filter(isSource);
-  return openProgram({ root: files.root, files: files.overlay(), entries });
+  return openProgram({
+    root: files.root,
+    files: files.overlay(),
+    entries,
+    ...(before === undefined ? {} : { before }),
+  });
 }
 
 export const isSource = (path: string): boolean => /^[^/]+\/[^/]+\/src\/.*\.ts$/.test(path);

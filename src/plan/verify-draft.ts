@@ -11,7 +11,7 @@ export function verifyDraft(before: Program, draft: Draft): Diagnostic[] {
   const edited = draft.operations().flatMap(({ kind, path }) => (kind === 'delete' ? [] : path));
   const dependent = ['apps', 'clients'].flatMap((folder) => draft.below(folder));
   const files = [...new Set([...edited, ...dependent])].filter(isSource);
-  const after = openSources(draft);
+  const after = openSources(draft, before);
   const found = newErrors(diagnosticsOf(before, files), diagnosticsOf(after, files));
   const errors = found.filter((error) => !isMissingDependency(error)).map(formatError);
   return errors.length === 0 ? [] : [diagnostic('new-type-errors', { errors })];

@@ -56,7 +56,7 @@ function draftFile(
     const record = manifest.files[path];
     if (yields && hashText(found) !== record?.hash) return [aside(path)];
     if (record === undefined) return [inTheWay('file-exists', path)];
-    if (hashText(found) !== record.hash) return [inTheWay('file-changed', path)];
+    if (hashText(found) !== record.hash) return [inTheWay('generated-file-edited', path)];
   }
   draft.write(path, text);
   draft.write(basePath(path), text);
@@ -66,7 +66,7 @@ function draftFile(
 function draftRemoval(draft: Draft, manifest: Manifest, path: string): Diagnostic[] {
   const found = draft.read(path);
   if (found !== undefined && hashText(found) !== manifest.files[path]?.hash)
-    return [inTheWay('file-changed', path)];
+    return [inTheWay('generated-file-edited', path)];
   draft.remove(path);
   draft.remove(basePath(path));
   return [];
@@ -74,5 +74,5 @@ function draftRemoval(draft: Draft, manifest: Manifest, path: string): Diagnosti
 
 const aside = (path: string): Diagnostic => diagnostic('file-kept', { path }, { place: { file: path } });
 
-const inTheWay = (code: 'file-exists' | 'file-changed', path: string): Diagnostic =>
+const inTheWay = (code: 'file-exists' | 'generated-file-edited', path: string): Diagnostic =>
   diagnostic(code, { path }, { place: { file: path } });

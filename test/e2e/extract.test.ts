@@ -156,7 +156,7 @@ describe('a changed interface', { timeout: 60_000 }, () => {
     );
     const { exitCode, stdout } = await scaffold('extract', 'payments', '--allow-dirty', '--json');
     expect(exitCode).toBe(1);
-    expect(codesIn(stdout)).toContain('file-changed');
+    expect(codesIn(stdout)).toContain('generated-file-edited');
     expect(readFileSync(join(root, 'clients/payments/src/client.ts'), 'utf8')).toContain('// mine');
   });
 

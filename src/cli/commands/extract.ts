@@ -28,6 +28,7 @@ export const run: CommandBody<ExtractOptions> = async (session, [target = ''], o
     date: today(session),
     accept: accept.value,
     localMethods: options.local ?? [],
+    reason: options.reason,
   };
   const planned = await planExtraction(project.value, request);
   if (!planned.ok) return planned;

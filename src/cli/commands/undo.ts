@@ -9,7 +9,7 @@ export const run: CommandBody = async ({ cwd, options, style }) => {
   const root = findRoot(cwd) ?? cwd;
   const undo = options.dryRun ? planUndo(root) : undoLast(root);
   if (!undo.ok) return undo;
-  const { title, files } = undo.value;
+  const { title, files, install } = undo.value;
   const paths = files.map(({ path }) => path);
   if (options.dryRun) {
     return succeed({
@@ -17,6 +17,13 @@ export const run: CommandBody = async ({ cwd, options, style }) => {
       text: formatChanges(files, style),
     });
   }
-  const text = `${style.good(`Done: ${title}`)}\n\n${formatChangeList(files, style)}`;
-  return succeed({ json: { undone: title, files: paths }, text });
+  const next = install ? ['npm install'] : [];
+  const sections = [
+    formatChangeList(files, style),
+    style.good(`Done: ${title}`),
+    ...(install
+      ? [`${style.bold('Next')}\n  ${style.accent('npm install')}  (the lock file still names what is gone)`]
+      : []),
+  ];
+  return succeed({ json: { undone: title, files: paths, next }, text: sections.join('\n\n') });
 };

@@ -49,6 +49,7 @@ export const extractSchema = z.object({
 /** What `undo --json` prints: what was undone, or with --dry-run what would be. */
 export const undoSchema = z.object({
   schemaVersion: schemaVersionField,
+  next: z.array(z.string()).describe('commands to run next').optional(),
   undone: z.string().describe('title of the change that was undone').optional(),
   dryRun: z.literal(true).optional(),
   files: z.array(z.string()).describe('relative to the project’s folder'),

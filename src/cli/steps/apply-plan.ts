@@ -45,7 +45,10 @@ function nothingToDo(changes: ChangeSet, { summary }: ApplyOptions): Report {
 function dryRun({ style }: Session, root: string, changes: ChangeSet, { summary }: ApplyOptions): Report {
   const files = previewChanges(changes, readBelow(root));
   const json = { ...summary?.json, title: changes.title, applied: false, files: pathsOf(changes) };
-  return { json: { ...json, diff: formatDiff(files) }, text: formatChanges(files, style) };
+  // The copies that scaffold keeps for later merges say the same twice.
+  const toRead = files.filter(({ path }) => !path.startsWith('.scaffold/'));
+  const sections = [summary?.text, formatChangeList(files, style), formatChanges(toRead, style)];
+  return { json: { ...json, diff: formatDiff(files) }, text: sections.filter(Boolean).join('\n\n') };
 }
 
 async function confirmed(session: Session, list: string, { summary }: ApplyOptions): Promise<boolean> {

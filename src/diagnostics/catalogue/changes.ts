@@ -9,8 +9,13 @@ export const changesCatalogue = {
   })),
   'file-changed': entry<{ path: string }>('error', ({ path }) => ({
     what: `${path} was edited since scaffold wrote it`,
-    why: 'writing it again would lose your edits',
-    hint: `keep your version with: git commit ${path}; or restore it with: git checkout ${path}, then run the command again`,
+    why: 'going on would lose that change',
+    hint: `look at it with: git diff ${path}; undo it by hand, then run the command again`,
+  })),
+  'generated-file-edited': entry<{ path: string }>('error', ({ path }) => ({
+    what: `${path} was edited since scaffold wrote it`,
+    why: 'scaffold writes this file anew from the contract, and that would lose your edits',
+    hint: `put your change into a file of your own, then restore the generated text with: cp .scaffold/base/${path} ${path}`,
   })),
   'file-kept': entry<{ path: string }>('info', ({ path }) => ({
     what: `${path} has your edits, so it was left as it is`,

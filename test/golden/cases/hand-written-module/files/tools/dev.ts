@@ -21,7 +21,12 @@ async function main(): Promise<void> {
   const plan = readPlan();
   process.once('exit', lockFolder(join(plan.root, '.data')));
   await requireFreePorts(plan);
+  const stops: (() => Promise<void>)[] = [];
+  onInterrupt(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
   const database = await databaseOf(plan);
+  stops.push(database.stop);
   const env = {
     ...process.env,
     NODE_ENV: 'development',
@@ -37,15 +42,12 @@ async function main(): Promise<void> {
       print: printer(planned.name, index),
     }),
   );
+  stops.push(() => stopAll(processes));
   const unwatch = watchSources(plan.root, (file) => {
     say(`${file} changed, starting again`);
     for (const running of processes) running.restart();
   });
-  onInterrupt(async () => {
-    unwatch();
-    await stopAll(processes);
-    await database.stop();
-  });
+  stops.push(async () => unwatch());
   await Promise.all(processes.map(({ ready }) => ready));
   for (const { name, port, url } of plan.processes)
     say(
