@@ -13,9 +13,14 @@ export interface Callees {
 
 /** `skip` leaves out files whose implementations do not count: generated clients, tests. */
 export function openCallees(program: Program, skip: (path: string) => boolean = () => false): Callees {
-  let index: Map<ts.Node, FunctionNode[]> | undefined;
+  let candidates: Candidates | undefined;
+  const indexes = new Map<string, Map<ts.Node, FunctionNode[]>>();
   const implementing = (member: ts.Node): readonly FunctionNode[] => {
-    index ??= indexImplementations(program, skip);
+    const name = (member as ts.NamedDeclaration).name?.getText();
+    if (name === undefined) return [];
+    candidates ??= collectCandidates(program, skip);
+    const index = indexes.get(name) ?? indexImplementations(program, name, candidates.get(name) ?? []);
+    indexes.set(name, index);
     return index.get(member) ?? [];
   };
   const of = (call: ts.CallExpression | ts.NewExpression): readonly FunctionNode[] => {
@@ -39,44 +44,58 @@ function bodiesOf(declaration: ts.Node, implementing: Callees['implementing']): 
   return direct.length > 0 || ts.isClassLike(declaration) ? direct : implementing(declaration);
 }
 
+/** Classes and object literals by the names of their members: whose type they have is asked only where it matters. */
+type Candidates = ReadonlyMap<string, readonly (ts.ClassLikeDeclaration | ts.ObjectLiteralExpression)[]>;
+
+function collectCandidates(program: Program, skip: (path: string) => boolean): Candidates {
+  const found = new Map<string, (ts.ClassLikeDeclaration | ts.ObjectLiteralExpression)[]>();
+  for (const file of program.files.filter((each) => !skip(program.pathOf(each)))) {
+    walk(file, (node) => {
+      if (!ts.isClassLike(node) && !ts.isObjectLiteralExpression(node)) return;
+      const members: readonly ts.NamedDeclaration[] = ts.isClassLike(node) ? node.members : node.properties;
+      const names = members.flatMap(({ name }) => name?.getText() ?? []);
+      for (const name of new Set(names)) found.set(name, [...(found.get(name) ?? []), node]);
+    });
+  }
+  return found;
+}
+
+/** What implements the members of one name, by the declaration that is implemented. */
 function indexImplementations(
   program: Program,
-  skip: (path: string) => boolean,
+  name: string,
+  candidates: readonly (ts.ClassLikeDeclaration | ts.ObjectLiteralExpression)[],
 ): Map<ts.Node, FunctionNode[]> {
   const index = new Map<ts.Node, FunctionNode[]>();
-  const add = (type: ts.Type, name: string, found: readonly FunctionNode[]): void => {
+  const add = (type: ts.Type, found: readonly FunctionNode[]): void => {
     for (const declaration of type.getProperty(name)?.declarations ?? []) {
       index.set(declaration, [...new Set([...(index.get(declaration) ?? []), ...found])]);
     }
   };
-  for (const file of program.files.filter((each) => !skip(program.pathOf(each)))) {
-    walk(file, (node) => {
-      if (ts.isClassLike(node)) indexClass(program, node, add);
-      if (ts.isObjectLiteralExpression(node)) indexLiteral(program, node, add);
-    });
+  for (const node of candidates) {
+    if (ts.isClassLike(node)) indexClass(program, node, name, add);
+    else indexLiteral(program, node, name, add);
   }
   return index;
 }
 
-type Add = (type: ts.Type, name: string, found: readonly FunctionNode[]) => void;
+type Add = (type: ts.Type, found: readonly FunctionNode[]) => void;
 
-function indexClass({ checker }: Program, node: ts.ClassLikeDeclaration, add: Add): void {
+function indexClass({ checker }: Program, node: ts.ClassLikeDeclaration, name: string, add: Add): void {
   const bases = (node.heritageClauses ?? []).flatMap((clause) =>
     clause.types.map((type) => checker.getTypeAtLocation(type)),
   );
-  for (const base of bases) {
-    for (const member of node.members) if (member.name) add(base, member.name.getText(), functionOf(member));
-  }
+  const found = node.members.filter((member) => member.name?.getText() === name).flatMap(functionOf);
+  for (const base of bases) add(base, found);
 }
 
-function indexLiteral(program: Program, node: ts.ObjectLiteralExpression, add: Add): void {
-  const functions = node.properties.flatMap((property) => {
-    const found = functionsIn(program, property);
-    return found.length > 0 && property.name ? [{ name: property.name.getText(), found }] : [];
-  });
-  if (functions.length === 0) return;
+function indexLiteral(program: Program, node: ts.ObjectLiteralExpression, name: string, add: Add): void {
+  const found = node.properties
+    .filter((property) => property.name?.getText() === name)
+    .flatMap((property) => functionsIn(program, property));
+  if (found.length === 0) return;
   const type = program.checker.getContextualType(node);
-  if (type !== undefined) for (const { name, found } of functions) add(type, name, found);
+  if (type !== undefined) add(type, found);
 }
 
 /** The functions that a property of an object literal holds. */

@@ -2,6 +2,7 @@
 import { isAbsolute, posix, relative, resolve } from 'node:path';
 import { Project, ts } from 'ts-morph';
 import { ambientFile, ambientText } from './ambient.ts';
+import { compilerHost } from './compiler-host.ts';
 import { readCompilerOptions, type Purpose } from './compiler-options.ts';
 import { fileSystemHost, overlayFiles, toPosix, type Overlay, type OverlayFiles } from './overlay.ts';
 import { readWorkspacePackages, type WorkspacePackage } from './packages.ts';
@@ -16,6 +17,8 @@ export interface ProgramRequest {
   /** Read from the root's package.json when left out. */
   readonly packages?: readonly WorkspacePackage[];
   readonly purpose?: Purpose;
+  /** A program of the same project: files that did not change since are not read again. */
+  readonly before?: Program;
 }
 
 /**
@@ -53,13 +56,19 @@ export function openProgram(request: ProgramRequest): Program {
   const ambient = posix.join(root, ambientFile);
   const files = overlayFiles(root, new Map([...(request.files ?? []), [ambientFile, ambientText]]));
   const needsAmbient = !hasNodeTypes(root, bare);
+  const compilerOptions = needsAmbient ? { ...options, types: [] } : options;
+  const rootNames = needsAmbient ? [...wanted, ambient] : wanted;
+  if (request.before !== undefined) {
+    const host = compilerHost({ root, files, before: request.before.compiler });
+    return program(root, packages, ts.createProgram({ rootNames, options: compilerOptions, host }));
+  }
   const project = new Project({
     fileSystem: fileSystemHost(root, files),
-    compilerOptions: needsAmbient ? { ...options, types: [] } : options,
+    compilerOptions,
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
   });
-  for (const entry of needsAmbient ? [...wanted, ambient] : wanted) project.addSourceFileAtPath(entry);
+  for (const entry of rootNames) project.addSourceFileAtPath(entry);
   return program(root, packages, project.getProgram().compilerObject);
 }
 

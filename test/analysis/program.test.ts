@@ -72,6 +72,23 @@ describe('a program in memory', () => {
     expect(newErrors(after, after)).toEqual([]);
   });
 
+  it('loads again with some files changed, and reads the rest as it was', () => {
+    const before = open();
+    const again = openProgram({
+      root: before.root,
+      files: new Map(
+        Object.entries({ ...files, 'modules/b/src/index.ts': "export const b = Promise.resolve('1');" }),
+      ),
+      entries: ['modules/a/src/index.ts'],
+      before,
+    });
+    const a = 'modules/a/src/index.ts';
+    const found = newErrors(diagnosticsOf(before, [a]), diagnosticsOf(again, [a]));
+    expect(found.map(({ line }) => line)).toEqual([3]);
+    expect(again.file(a)).toBe(before.file(a));
+    expect(again.file('modules/b/src/index.ts')).not.toBe(before.file('modules/b/src/index.ts'));
+  });
+
   it('hides files of the disk', () => {
     const program = openProgram({
       root: import.meta.dirname,

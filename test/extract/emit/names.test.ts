@@ -33,7 +33,14 @@ describe('names', () => {
   it('leaves a Host that is not used out of the way of the linter', async () => {
     const { contract } = inspectProbe({ index: 'export interface Probe { ask(): Promise<void> }' });
     const composition = { callText: 'createProbe()', imports: [], host: 'host', modules: [] };
-    const files = await emitService(contract, { scope: 'shop', module, composition, port: 3100, render });
+    const files = await emitService(contract, {
+      scope: 'shop',
+      module,
+      composition,
+      port: 3100,
+      render,
+      durable: false,
+    });
     expect(files.get('src/compose.ts')).toContain('compose(_host: Host)');
   });
 });

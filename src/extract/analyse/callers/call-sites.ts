@@ -3,7 +3,13 @@ import { ts } from 'ts-morph';
 import { transactionAround, type Callees } from '../../../analysis/calls.ts';
 import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
-import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import {
+  isFunctionWithBody,
+  nameOfPlace,
+  unwrap,
+  walk,
+  type FunctionNode,
+} from '../../../analysis/symbols.ts';
 import type { Target } from '../target.ts';
 import { isInLoop } from './loops.ts';
 
@@ -56,14 +62,30 @@ function callsIn(
   target: Target,
 ): { call: ts.CallExpression; method: string }[] {
   const members = declaredMembers(program, target);
+  const names = new Set(members.values());
   const found: { call: ts.CallExpression; method: string }[] = [];
   walk(file, (node) => {
-    if (!ts.isCallExpression(node)) return;
-    const declaration = program.checker.getResolvedSignature(node)?.declaration;
-    const method = calledMember(program, node, target, members, declaration);
+    if (!ts.isCallExpression(node) || !mayCall(node, names)) return;
+    const method = calledMember(program, node, target, members);
     if (method !== undefined) found.push({ call: node, method });
   });
   return found;
+}
+
+/**
+ * A cheap look before the checker is asked: resolving every call of a query builder takes seconds. Under another name a
+ * method is called where it was kept: in a variable, or in a property of something that is no call itself.
+ */
+function mayCall({ expression }: ts.CallExpression, names: ReadonlySet<string>): boolean {
+  if (!ts.isPropertyAccessExpression(expression)) return true;
+  return names.has(expression.name.text) || !endsInCall(expression.expression);
+}
+
+function endsInCall(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  return ts.isPropertyAccessExpression(inner)
+    ? endsInCall(inner.expression)
+    : ts.isCallExpression(inner) || ts.isNewExpression(inner);
 }
 
 function declaredMembers({ checker }: Program, { type }: Target): ReadonlyMap<ts.Node, string> {
@@ -78,11 +100,10 @@ function calledMember(
   call: ts.CallExpression,
   target: Target,
   members: ReadonlyMap<ts.Node, string>,
-  declaration: ts.Node | undefined,
 ): string | undefined {
   const callee = call.expression;
   const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
-  const declared = [...(symbol?.declarations ?? []), ...(declaration ? [declaration] : [])].find((each) =>
+  const declared = [...(symbol?.declarations ?? []), ...signaturesOf(checker, callee, symbol)].find((each) =>
     members.has(each),
   );
   if (declared === undefined) return undefined;
@@ -93,6 +114,21 @@ function calledMember(
   const isTarget =
     receiver === target.type || receiver.symbol === target.symbol || receiver.aliasSymbol === target.symbol;
   return isTarget || ts.isTypeLiteralNode(declared.parent) ? members.get(declared) : undefined;
+}
+
+/** Where a method was put into a variable, the variable's type still leads back to it. */
+function signaturesOf(
+  checker: ts.TypeChecker,
+  callee: ts.Expression,
+  symbol: ts.Symbol | undefined,
+): readonly ts.Node[] {
+  const isHolder =
+    symbol === undefined || (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) !== 0;
+  if (!isHolder) return [];
+  return checker
+    .getTypeAtLocation(callee)
+    .getCallSignatures()
+    .flatMap(({ declaration }) => declaration ?? []);
 }
 
 const enclosing = (node: ts.Node): FunctionNode | undefined => {
