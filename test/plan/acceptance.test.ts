@@ -13,8 +13,8 @@ it.each([
   'modules/orders/src/domain/service.ts:44',
 ])('accepts an error named by %s and records what stands there', (at) => {
   expect(settleFindings([error], 'payments', [accept(at)])).toEqual({
-      findings: [{ ...error, level: 'warning' }],
-      blocking: [],
+    findings: [{ ...error, level: 'warning' }],
+    blocking: [],
     accepted: [{ module: 'payments', code: 'file-changed', place: 'Payments.charge', reason: 'known' }],
   });
 });
