@@ -27,20 +27,36 @@ export interface Binding {
  */
 export function bindCall(text: string, binding: Binding): string {
   const { call, factoryImport, binder, clientPackage, host, routes } = binding;
-  const edits: TextEdit[] = [
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const given = routes === undefined ? undefined : nameRoutes(text, factoryImport, routes);
+  return editText(text, [
     insert(call.start, `${binder}(${host}, () => `),
-    insert(call.end, routes === undefined ? ')' : `, ${routes})`),
-    insert(factoryImport.start, `import { ${binder} } from '${clientPackage}';\n`),
-  ];
-  if (routes !== undefined) edits.push(...importName(text, factoryImport, routes));
-  return editText(text, edits);
+    insert(call.end, given === undefined ? ')' : `, ${given.name})`),
+    insert(factoryImport.start, `import { ${binder} } from '${clientPackage}';${eol}`),
+    ...(given?.edits ?? []),
+  ]);
+}
+
+/** The name that the routes have in the file, and what brings it there. */
+function nameRoutes(
+  text: string,
+  { start, end }: Stretch,
+  routes: string,
+): { readonly name: string; readonly edits: readonly TextEdit[] } {
+  const statement = text.slice(start, end);
+  const namespace = /\*\s*as\s+([\w$]+)/.exec(statement)?.[1];
+  if (namespace !== undefined) return { name: `${namespace}.${routes}`, edits: [] };
+  const renamed = new RegExp(`(?<![\\w$])${routes}\\s+as\\s+([\\w$]+)`).exec(statement)?.[1];
+  if (renamed !== undefined) return { name: renamed, edits: [] };
+  return { name: routes, edits: importName(statement, start, routes) };
 }
 
 /** Adds a name to `import { … } from` unless it is there. */
-function importName(text: string, { start, end }: Stretch, name: string): TextEdit[] {
-  const statement = text.slice(start, end);
+function importName(statement: string, start: number, name: string): TextEdit[] {
+  if (new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(statement)) return [];
   const closing = statement.indexOf('}');
-  if (closing < 0 || new RegExp(`\\b${name}\\b`).test(statement)) return [];
+  const from = /\s+from\s*['"]/.exec(statement)?.index;
+  if (closing < 0) return from === undefined ? [] : [insert(start + from, `, { ${name} }`)];
   const names = statement.slice(0, closing).trimEnd();
   return [
     {

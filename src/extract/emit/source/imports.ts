@@ -69,12 +69,14 @@ function mentions(text: string, name: string): boolean {
 function declarations(specifier: string, entries: readonly Entry[]): string[] {
   const list = (typeOnly: boolean): string =>
     entries
-      .filter((entry) => entry.typeOnly === typeOnly)
+      .filter((entry) => entry.typeOnly === typeOnly && entry.name !== '*')
       .map(({ name, as }) => (name === as ? name : `${name} as ${as}`))
       .sort()
       .join(', ');
   const [values, types] = [list(false), list(true)];
+  const wholes = entries.filter(({ name }) => name === '*');
   return [
+    ...wholes.map(({ as, typeOnly }) => `import ${typeOnly ? 'type ' : ''}* as ${as} from '${specifier}';`),
     ...(values === '' ? [] : [`import { ${values} } from '${specifier}';`]),
     ...(types === '' ? [] : [`import type { ${types} } from '${specifier}';`]),
   ];
