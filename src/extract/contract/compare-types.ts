@@ -79,6 +79,12 @@ function compareSame({ comparison }: Context, old: Core, now: Core, spot: Spot):
   if ((old.kind === 'array' && now.kind === 'array') || (old.kind === 'set' && now.kind === 'set')) {
     return comparison.types(old.element, now.element, below(spot, '[]'));
   }
+  if (
+    old.kind === 'record' &&
+    now.kind === 'record' &&
+    canonicalText(old.key ?? null) !== canonicalText(now.key ?? null)
+  )
+    return typeChanged;
   if (old.kind === 'record' && now.kind === 'record')
     return comparison.types(old.value, now.value, below(spot, '[key]'));
   if (old.kind === 'map' && now.kind === 'map') {
@@ -89,7 +95,9 @@ function compareSame({ comparison }: Context, old: Core, now: Core, spot: Spot):
   }
   if (old.kind === 'tuple' && now.kind === 'tuple') {
     const sameForm =
-      old.items.length === now.items.length && (old.rest === undefined) === (now.rest === undefined);
+      old.items.length === now.items.length &&
+      (old.rest === undefined) === (now.rest === undefined) &&
+      old.items.every((item, index) => Boolean(item.optional) === Boolean(now.items[index]?.optional));
     if (!sameForm) return typeChanged;
     const items = old.items.flatMap((item, index) =>
       comparison.types(item.type, now.items[index]?.type ?? item.type, below(spot, `[${index}]`)),

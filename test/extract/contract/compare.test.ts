@@ -199,3 +199,24 @@ it('says where, what, and what it means', () => {
     hint: 'add a method next to the old one, move the callers, then remove the old one',
   });
 });
+
+describe('a change inside a form', () => {
+  const text: WireType = { kind: 'string' };
+  const forms: [string, WireType, WireType][] = [
+    [
+      'an optional tuple element made required',
+      { kind: 'tuple', items: [{ type: text, optional: true }] },
+      { kind: 'tuple', items: [{ type: text }] },
+    ],
+    [
+      'another key of a record',
+      { kind: 'record', value: text, key: { kind: 'template', pattern: '^A$', text: '`A`' } },
+      { kind: 'record', value: text, key: { kind: 'template', pattern: '^B$', text: '`B`' } },
+    ],
+  ];
+
+  it.each(forms)('%s is breaking', (_, before, after) => {
+    const changes = compareContracts(contract([{ result: before }]), contract([{ result: after }]));
+    expect(changes.map(({ level }) => level)).toEqual(['breaking']);
+  });
+});
