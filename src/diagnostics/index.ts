@@ -1,5 +1,6 @@
 import type { CatalogueEntry, Level, Place, Wording } from './diagnostic.ts';
 import { changesCatalogue } from './catalogue/changes.ts';
+import { codebaseCatalogue } from './catalogue/codebase.ts';
 import { contractCatalogue } from './catalogue/contract.ts';
 import { decisionCatalogue } from './catalogue/decision.ts';
 import { extractCatalogue } from './catalogue/extract.ts';
@@ -12,6 +13,7 @@ export { placeName, type Level, type Place, type Wording } from './diagnostic.ts
 
 const catalogue = {
   ...changesCatalogue,
+  ...codebaseCatalogue,
   ...contractCatalogue,
   ...decisionCatalogue,
   ...extractCatalogue,

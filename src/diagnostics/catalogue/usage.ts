@@ -1,10 +1,12 @@
 import { entry } from '../diagnostic.ts';
+import { targetCatalogue } from './target.ts';
 
 const didYouMean = (nearest: string | undefined, otherwise: string): string =>
   nearest === undefined ? otherwise : `did you mean ${nearest}?`;
 
 /** Findings about how a command was called. All of them end it with exit code 2. */
 export const usageCatalogue = {
+  ...targetCatalogue,
   'unknown-command': entry<{ message: string; hint: string }>('error', ({ message, hint }) => ({
     what: message,
     why: 'nothing was done',
