@@ -45,7 +45,9 @@ export function placementsOf({ processes }: Pick<DevPlan, 'processes'>): Placeme
 
 /** Processes that are needed: those that others call only when they are called over the network. */
 export function processesFor(plan: DevPlan, placement: Placement): ProcessPlan[] {
-  return plan.processes.filter(({ url }) => url === undefined || placement === 'remote');
+  return plan.processes.filter(
+    ({ url }) => url === undefined || placement === 'remote' || placement === 'shadow',
+  );
 }
 
 /** The variables by which each process finds the others, and whether it calls them. */

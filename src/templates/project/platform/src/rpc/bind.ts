@@ -3,11 +3,14 @@ import type { Host } from '../host/index.ts';
 import type { HostedModule, Routes } from '../module/index.ts';
 import { signCall } from './auth.ts';
 import { RpcClient } from './client.ts';
+import type { RpcClientOptions } from './client.ts';
 import { HttpTransport } from './http-transport.ts';
 import { loopbackTransport } from './loopback.ts';
 import type { RpcCaller, RpcService } from './method.ts';
-import { readPlacement, readRemoteSettings } from './settings.ts';
+import { requestRetry } from './retry.ts';
+import { readPlacement, readRemoteSettings, readShadowPercent } from './settings.ts';
 import type { RemoteSettings } from './settings.ts';
+import { Shadow } from './shadow/shadow.ts';
 
 export interface BindOptions<Port extends object> {
   readonly host: Host;
@@ -33,6 +36,8 @@ export function bindModule<Port extends object>(options: BindOptions<Port>): Hos
         'Module runs in this process, called as if it were remote',
       );
       return bindLoopback(options);
+    case 'shadow':
+      return bindShadow(options, readRemoteSettings(service.slug, host.env));
     case 'remote':
       return bindRemote(options, readRemoteSettings(service.slug, host.env));
   }
@@ -69,7 +74,40 @@ function bindRemote<Port extends object>(
   return { port, ...(routes !== undefined && { routes: routes(port) }) };
 }
 
-function remoteClient(service: RpcService, host: Host, settings: RemoteSettings): RpcClient {
+/** The module as it runs here; some of its calls are repeated at the service, to compare. */
+function bindShadow<Port extends object>(
+  { host, service, local, routes }: BindOptions<Port>,
+  settings: RemoteSettings,
+): HostedModule<Port> {
+  const percent = readShadowPercent(service.slug, host.env);
+  const where = { module: service.slug, placement: 'shadow', url: settings.url.origin, percent };
+  host.log.info(where, 'Module runs in this process; readonly calls are compared with the service');
+  const rpc = remoteClient(service, host, settings, shadowLimits);
+  const module = local();
+  const { timeoutMs } = settings;
+  const shadow = new Shadow({ service, remote: rpc, log: host.log, percent, timeoutMs });
+  host.onClose(async () => {
+    await shadow.close();
+    await rpc.close();
+  });
+  void checkContract(rpc, service, host);
+  const port = shadow.port(module.port);
+  return { ...module, port, ...(routes !== undefined && { routes: routes(port) }) };
+}
+
+/** One attempt and nobody waiting: a comparison is dropped rather than repeated. */
+const shadowLimits = {
+  maxConcurrency: 8,
+  maxWaiting: 0,
+  retry: { ...requestRetry, maxAttempts: 1 },
+} as const;
+
+function remoteClient(
+  service: RpcService,
+  host: Host,
+  settings: RemoteSettings,
+  limits: Partial<RpcClientOptions> = {},
+): RpcClient {
   const { url, secrets, timeoutMs, maxConcurrency } = settings;
   const audience = service.slug;
   const issuer = host.name;
@@ -78,6 +116,7 @@ function remoteClient(service: RpcService, host: Host, settings: RemoteSettings)
     authorize: (path, body) => `Bearer ${signCall({ issuer, audience, path, body }, secrets, Date.now())}`,
     timeoutMs,
     maxConcurrency,
+    ...limits,
     onContractMismatch: (theirs) =>
       host.log.warn(
         { module: audience, ours: service.contractHash, theirs },

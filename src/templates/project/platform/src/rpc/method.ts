@@ -1,5 +1,6 @@
 /** What generated code says of a service: names, safety and codecs. Types only. */
 import type { Json } from './codec/index.ts';
+import type { ComparisonRules } from './shadow/differences.ts';
 
 /** Smithy's words. `readonly` changes nothing, `idempotent` may be repeated, `mutating` may not. */
 export type Safety = 'readonly' | 'idempotent' | 'mutating';
@@ -35,6 +36,8 @@ export interface RpcMethod<Args extends readonly unknown[], Result> {
   readonly errors: readonly RpcErrorCodec[];
   /** The part of the arguments that makes two calls the same (`@idempotencyKey`), as text. */
   idempotencyKey?(args: Args): string;
+  /** What a comparison of two results leaves out: `@volatile` and `@unordered` of the contract. */
+  readonly comparison?: ComparisonRules;
   /** The caller's own signal among the arguments. */
   signal?(args: Args): AbortSignal | undefined;
 }

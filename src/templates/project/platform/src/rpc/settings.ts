@@ -5,7 +5,7 @@ import { ConfigError } from '../config/index.ts';
 import { parseSecrets } from './auth.ts';
 import type { Secrets } from './auth.ts';
 
-export type Placement = 'local' | 'loopback' | 'remote';
+export type Placement = 'local' | 'loopback' | 'shadow' | 'remote';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RemoteSettings {
@@ -14,6 +14,8 @@ export interface RemoteSettings {
   readonly timeoutMs: number | undefined;
   readonly maxConcurrency: number | undefined;
 }
+
+const defaultShadowPercent = 1;
 
 /** The prefix of a service's variables: `payments` → `PAYMENTS`. */
 export function variablePrefix(slug: string): string {
@@ -30,12 +32,11 @@ export function readPlacement(slug: string, env: Environment): Placement {
       return hasValue(env[`${variablePrefix(slug)}_URL`]) ? 'remote' : 'local';
     case 'local':
     case 'loopback':
+    case 'shadow':
     case 'remote':
       return mode;
-    case 'shadow':
-      throw wrong(name, 'shadow is not available yet: use local, loopback or remote');
     default:
-      throw wrong(name, `${mode} is not known: use local, loopback or remote`);
+      throw wrong(name, `${mode} is not known: use local, loopback, shadow or remote`);
   }
 }
 
@@ -48,6 +49,15 @@ export function readRemoteSettings(slug: string, env: Environment): RemoteSettin
     timeoutMs: readPositive(`${prefix}_TIMEOUT_MS`, env),
     maxConcurrency: readPositive(`${prefix}_MAX_CONCURRENCY`, env),
   };
+}
+
+/** The share of the calls that shadowing compares, in percent: `<NAME>_SHADOW_PERCENT`. */
+export function readShadowPercent(slug: string, env: Environment): number {
+  const name = `${variablePrefix(slug)}_SHADOW_PERCENT`;
+  const text = env[name];
+  if (!hasValue(text)) return defaultShadowPercent;
+  if (!/^(?:\d{1,2}(?:\.\d{1,4})?|100)$/.test(text)) throw wrong(name, 'must be a number from 0 to 100');
+  return Number(text);
 }
 
 /** `SERVICE_SECRET`, or the content of the file that `SERVICE_SECRET_FILE` names: `current,previous`. */

@@ -103,6 +103,25 @@ describe('loopback', () => {
   });
 });
 
+describe('shadow', () => {
+  it('runs here, and compares readonly calls with the service', async () => {
+    const fixture = await startFixture();
+    closers.push(() => fixture.close());
+    const bound = bind({
+      PAYMENTS_MODE: 'shadow',
+      PAYMENTS_URL: fixture.server.url,
+      PAYMENTS_SHADOW_PERCENT: '100',
+      SERVICE_SECRET: secret,
+    });
+    expect(bound.made()).toBe(1);
+    expect(Object.keys(bound.module)).toEqual(['port', 'routes', 'workers']);
+    await bound.module.port.find('a');
+    await bound.module.port.charge('a', 5);
+    expect(bound.implementation.runs).toBe(2);
+    await expect.poll(() => fixture.implementation.runs).toBe(1);
+  });
+});
+
 describe('remote', () => {
   it('makes nothing of the module here, keeps its routes, and calls the service', async () => {
     const fixture = await startFixture();
@@ -124,7 +143,9 @@ describe('remote', () => {
   it('fails at start when the environment is not clear', () => {
     expect(() => bind({ PAYMENTS_MODE: 'remote', SERVICE_SECRET: secret })).toThrow('PAYMENTS_URL: not set');
     expect(() => bind({ PAYMENTS_URL: 'http://127.0.0.1:1' })).toThrow('SERVICE_SECRET');
-    expect(() => bind({ PAYMENTS_MODE: 'shadow' })).toThrow('not available yet');
+    expect(() => bind({ PAYMENTS_MODE: 'shadow', SERVICE_SECRET: secret })).toThrow('PAYMENTS_URL: not set');
+    const shadow = { PAYMENTS_MODE: 'shadow', PAYMENTS_URL: 'http://127.0.0.1:1', SERVICE_SECRET: secret };
+    expect(() => bind({ ...shadow, PAYMENTS_SHADOW_PERCENT: '101' })).toThrow('from 0 to 100');
     expect(() => bind({ PAYMENTS_MODE: 'mirror' })).toThrow('not known');
   });
 });
