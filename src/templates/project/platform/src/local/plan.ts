@@ -45,9 +45,7 @@ export function placementsOf({ processes }: Pick<DevPlan, 'processes'>): Placeme
 
 /** Processes that are needed: those that others call only when they are called over the network. */
 export function processesFor(plan: DevPlan, placement: Placement): ProcessPlan[] {
-  return plan.processes.filter(
-    ({ url }) => url === undefined || placement === 'remote' || placement === 'shadow',
-  );
+  return plan.processes.filter(({ url }) => url === undefined || placement === 'remote');
 }
 
 /** The variables by which each process finds the others, and whether it calls them. */
