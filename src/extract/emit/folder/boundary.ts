@@ -99,7 +99,7 @@ function runBook({ slug }: Contract): string[] {
   const rows = [
     [
       code(`${prefix}_MODE`),
-      `${code('local')}, ${code('loopback')} or ${code('remote')}; without it ${code('remote')} if there is a URL, else ${code('local')}`,
+      `${code('local')}, ${code('loopback')}, ${code('shadow')} or ${code('remote')}; without it ${code('remote')} if there is a URL, else ${code('local')}`,
     ],
     [
       code(`${prefix}_URL`),
@@ -113,12 +113,13 @@ function runBook({ slug }: Contract): string[] {
       code(`${prefix}_TIMEOUT_MS`),
       `for all attempts of a call together, ${defaultTimeoutMs} by default; a method’s own timeout goes before it`,
     ],
+    [code(`${prefix}_SHADOW_PERCENT`), `share of the calls that ${code('shadow')} compares, 1 by default`],
     [code(`${prefix}_ALLOW_PLAINTEXT`), `${code('1')} allows plain http to a host that is not private`],
   ];
   return [
     table(['variable', 'meaning'], rows),
     list([
-      `**Modes.** ${code('local')}: in this process, as before. ${code('loopback')}: in this process, but through codecs and handler, for tests. ${code('remote')}: over HTTP; nothing of the module is constructed, migrated or worked on here.`,
+      `**Modes.** ${code('local')}: in this process, as before. ${code('loopback')}: in this process, but through codecs and handler, for tests. ${code('shadow')}: in this process; some readonly calls are repeated at the service afterwards, and the log says where the answers differ. ${code('remote')}: over HTTP; nothing of the module is constructed, migrated or worked on here.`,
       `**The way back** is ${code(`${prefix}_MODE=local`)} and a restart of the callers: the data is on the same server, in the same schema.`,
       '**Order of a release:** the service before its callers. Versions mix while it lasts; a difference of contracts is logged, not refused.',
       `**When calls fail,** the log has outcome, attempts and trace; ${code('errorId')} leads to the line in the log of the service.`,
