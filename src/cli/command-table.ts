@@ -91,6 +91,17 @@ const extractCommand: CommandEntry = {
   load: async () => (await import('./commands/extract.ts')).run,
 };
 
+const checkCommand: CommandEntry = {
+  usage: 'check [dir]',
+  summary:
+    'compare the interfaces of extracted modules with their committed contracts; exit code 1 when callers would break',
+  examples: ['check', 'check --against origin/main', 'check ../shop --json'],
+  edits: false,
+  options: (command) =>
+    command.option('--against <commit>', 'compare with the contracts of that commit: what is deployed'),
+  load: async () => (await import('./commands/check.ts')).run,
+};
+
 const undoCommand: CommandEntry = {
   usage: 'undo',
   summary: 'reverse the last change that scaffold made in a project',
@@ -100,4 +111,10 @@ const undoCommand: CommandEntry = {
 };
 
 /** Every command, in the order of the help. */
-export const commandTable: readonly CommandEntry[] = [newCommand, addCommand, extractCommand, undoCommand];
+export const commandTable: readonly CommandEntry[] = [
+  newCommand,
+  addCommand,
+  extractCommand,
+  checkCommand,
+  undoCommand,
+];

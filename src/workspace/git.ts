@@ -19,6 +19,15 @@ export const hasGitIdentity = (directory: string): boolean =>
   git(directory, ['var', 'GIT_AUTHOR_IDENT']) !== undefined &&
   git(directory, ['config', 'user.email']) !== undefined;
 
+/** True when git knows a commit by that name. */
+export const isCommit = (directory: string, name: string): boolean =>
+  git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]) !== undefined;
+
+/** The text of a file, relative to `root`, at a commit; `undefined` where it was not there. */
+export function readAtCommit(root: string, commit: string, path: string): string | undefined {
+  return git(root, ['show', '--end-of-options', `${commit}:./${path}`]);
+}
+
 function git(directory: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync('git', args, {

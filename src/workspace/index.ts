@@ -1,7 +1,7 @@
 export { diskFiles, memoryFiles, type ProjectFiles } from './files.ts';
 export { appendInJson, setInJson } from './json-edit.ts';
 export { checkDirty } from './dirty.ts';
-export { dirtyFiles, gitRoot, hasGitIdentity } from './git.ts';
+export { dirtyFiles, gitRoot, hasGitIdentity, isCommit, readAtCommit } from './git.ts';
 export {
   formatManifest,
   manifestSchema,

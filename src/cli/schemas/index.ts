@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inputsSchema } from '../resolve/inputs.ts';
+import { checkSchema } from './check.ts';
 import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
 import { newSchema } from './new.ts';
@@ -11,6 +12,7 @@ export const schemas: Readonly<
   answers: { title: 'A file for --answers', schema: inputsSchema, io: 'input' },
   error: { title: 'What any command that stopped prints with --json', schema: errorSchema },
   add: { title: 'What scaffold add --json prints', schema: addSchema },
+  check: { title: 'What scaffold check --json prints', schema: checkSchema },
   extract: { title: 'What scaffold extract --json prints', schema: extractSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
   undo: { title: 'What scaffold undo --json prints', schema: undoSchema },

@@ -8,6 +8,8 @@ export interface ContractChangeArgs {
   readonly change: string;
   /** What it means for a process that still has the other version. */
   readonly effect: string;
+  /** Releases, in order, in which it is made without breaking anybody. */
+  readonly steps: readonly string[];
 }
 
 const words = ({ at, change, effect }: ContractChangeArgs, hint: string) => ({
@@ -19,7 +21,7 @@ const words = ({ at, change, effect }: ContractChangeArgs, hint: string) => ({
 /** Findings about the committed contract and about changes to it. */
 export const contractCatalogue = {
   'contract-breaking': entry<ContractChangeArgs>('error', (args) =>
-    words(args, 'add a method next to the old one, move the callers, then remove the old one'),
+    words(args, args.steps.map((step, index) => `${index + 1}. ${step}`).join('; ')),
   ),
   'contract-risk': entry<ContractChangeArgs>('warning', (args) =>
     words(args, 'deploy the service before its callers'),
@@ -34,5 +36,10 @@ export const contractCatalogue = {
     what: `the contract says its hash is ${expected}, and it is ${actual}`,
     why: 'it was edited by hand or merged wrongly, so it no longer says what was deployed',
     hint: 'restore contract.lock.json with: git checkout contract.lock.json, then run scaffold extract again',
+  })),
+  'contract-missing': entry<{ file: string }>('error', ({ file }) => ({
+    what: `there is no ${file}`,
+    why: 'scaffold.json names a service, and what its callers were released with cannot be told',
+    hint: `restore it with: git checkout ${file}, or run scaffold extract again`,
   })),
 };

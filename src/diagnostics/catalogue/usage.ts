@@ -27,6 +27,11 @@ export const usageCatalogue = {
     why: 'it was named with --cwd',
     hint: 'check the path',
   })),
+  'commit-unknown': entry<{ commit: string }>('error', ({ commit }) => ({
+    what: `git knows no commit ${commit}`,
+    why: 'the contracts that are compared with are read from it',
+    hint: 'name a branch, a tag or a commit of this repository; in CI, fetch its history first',
+  })),
   'answers-missing': entry<{ flags: readonly string[] }>('error', ({ flags }) => ({
     what: `${flags.length === 1 ? 'one answer is' : `${flags.length} answers are`} missing: ${flags.join('  ')}`,
     why: 'there is no terminal to ask in, and nothing is guessed',

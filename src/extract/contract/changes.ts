@@ -1,5 +1,6 @@
 /** The words and levels of changes between two contracts. */
 import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
+import { stepsFor } from './steps.ts';
 
 /** Who has to understand a type: the service what it is sent, callers what they get back. */
 export type Direction = 'request' | 'result' | 'error' | 'method';
@@ -57,11 +58,16 @@ const codes = { breaking: 'contract-breaking', warning: 'contract-risk', ok: 'co
 
 /** Changes as findings; breaking ones block until they are accepted. */
 export function contractFindings(changes: readonly ContractChange[], place?: Place): Diagnostic[] {
-  return changes.map(({ level, direction, at, change }) =>
+  return changes.map((each) =>
     diagnostic(
-      codes[level],
-      { at, change, effect: effects[level][direction] },
-      { place: { ...(place ?? { file: 'contract.lock.json' }), symbol: at } },
+      codes[each.level],
+      {
+        at: each.at,
+        change: each.change,
+        effect: effects[each.level][each.direction],
+        steps: stepsFor(each),
+      },
+      { place: { ...(place ?? { file: 'contract.lock.json' }), symbol: each.at } },
     ),
   );
 }

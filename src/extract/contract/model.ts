@@ -89,9 +89,14 @@ export type WireType =
 /** Where a named type is imported from by generated code. `exported: false`: it has no exported name, so code spells it out. */
 export interface TypeOrigin {
   readonly place: SourcePlace;
-  /** Module specifier usable from the generated client, e.g. `@shop/payments`. */
+  /**
+   * Module specifier usable from the generated client, e.g. `@shop/payments`; `file:<path from the root>` for a file of the
+   * project; `global` for what needs no import.
+   */
   readonly module: string;
   readonly exported: boolean;
+  /** The names that lead to it there, where they are not its own name alone: `['Prisma', 'Decimal']`, `['default']`. */
+  readonly path?: readonly string[];
 }
 
 export type NamedType =

@@ -2,7 +2,12 @@
 import { z } from 'zod';
 
 const place = z.object({ file: z.string(), line: z.number(), column: z.number() });
-const origin = z.object({ place, module: z.string(), exported: z.boolean() });
+const origin = z.object({
+  place,
+  module: z.string(),
+  exported: z.boolean(),
+  path: z.array(z.string()).optional(),
+});
 const presence = z.enum(['required', 'optional', 'maybeUndefined']);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const readonly = z.boolean().optional();
