@@ -24,5 +24,5 @@ export function validTracestate(tracestate: string | undefined): string | undefi
 
 /** 32 hex digits. Node keeps UUIDs in store, which makes them several times cheaper than random bytes. */
 function randomId(): string {
-  return randomUUID().replaceAll('-', '');
+  return randomUUID().replace(/-/g, '');
 }

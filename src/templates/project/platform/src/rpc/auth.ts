@@ -2,7 +2,7 @@
  * Proof that a call comes from a service that knows the secret, and that neither path nor body was changed: a JWT with
  * HS256, valid for a minute. The algorithm is fixed; the token's header is signed but never read.
  */
-import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { ConfigError } from '../config/index.ts';
 
@@ -108,7 +108,7 @@ function sign(text: string, secret: string): Buffer {
 }
 
 function bodyHash(body: string | Uint8Array): string {
-  return hash('sha256', body, 'base64url');
+  return createHash('sha256').update(body).digest('base64url');
 }
 
 function toBase64Url(text: string): string {

@@ -1,4 +1,5 @@
 /** Failures of the call itself. What the service declares comes back as the service's own class instead. */
+import { setCause } from './cause.ts';
 
 /** Whether the method may have run: `not-sent` and `rejected` say no, `executed` says yes, `unknown` says perhaps. */
 export type Outcome = 'not-sent' | 'rejected' | 'executed' | 'unknown';
@@ -27,9 +28,8 @@ export class RemoteCallError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, details: RemoteCallDetails) {
-    super(`${details.service}.${details.method}: ${message} (${formatDetails(details)})`, {
-      cause: details.cause,
-    });
+    super(`${details.service}.${details.method}: ${message} (${formatDetails(details)})`);
+    setCause(this, details.cause);
     this.name = new.target.name;
     this.service = details.service;
     this.method = details.method;

@@ -1,6 +1,6 @@
 /** One attempt over node:http with kept-alive connections. Redirects are not followed: they come back as they are. */
-import http from 'node:http';
-import https from 'node:https';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { clientIdleMs, maxAnswerBytes, maxHeaderBytes } from './limits.ts';

@@ -7,7 +7,7 @@ export interface LinkedSignal {
 const nothing = (): void => {};
 
 export function linkSignals(sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
-  const signals = sources.filter((source) => source !== undefined);
+  const signals = sources.filter((source): source is AbortSignal => source !== undefined);
   if (signals.length < 2) return { signal: signals[0], unlink: nothing };
   const controller = new AbortController();
   const links = signals.map((source) => {

@@ -1,6 +1,7 @@
 /** Errors on the wire: RFC 9457. The type alone says what happened; the status is for metrics and proxies. */
 import { randomUUID } from 'node:crypto';
 import type { Json } from './codec/index.ts';
+import { hasOwn } from './has-own.ts';
 
 export const problemType = 'application/problem+json';
 const prefix = 'urn:rpc:';
@@ -95,7 +96,7 @@ export function parseProblem(body: Buffer, status: number): ParsedProblem | unde
 }
 
 function isAdapterCode(code: string): code is AdapterProblem {
-  return Object.hasOwn(adapterProblems, code);
+  return hasOwn(adapterProblems, code);
 }
 
 function parseObject(body: Buffer): Record<string, unknown> {

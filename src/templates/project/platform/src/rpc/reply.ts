@@ -1,4 +1,5 @@
 /** What one attempt came to, as a value: the loop over the attempts decides what becomes of it. */
+import { causeOf } from './cause.ts';
 import { RemoteTimeoutError, RemoteUnavailableError, RemoteProtocolError } from './errors.ts';
 import type { Outcome, RemoteCallDetails, RemoteCallError } from './errors.ts';
 import type { Repeat } from './retry.ts';
@@ -37,7 +38,8 @@ export function failure(
 
 /** `shortened`: the deadline of the whole call was nearer than the limit of one attempt. */
 export function failureOfTransport(error: TransportError, shortened: boolean): Failure {
-  const { message, cause } = error;
+  const { message } = error;
+  const cause = causeOf(error);
   const repeat: Repeat = error.sent ? 'when-safe' : 'always';
   const outcome: Outcome = error.sent ? 'unknown' : 'not-sent';
   switch (error.failure) {

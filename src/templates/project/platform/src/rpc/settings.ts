@@ -19,7 +19,7 @@ const defaultShadowPercent = 1;
 
 /** The prefix of a service's variables: `payments` → `PAYMENTS`. */
 export function variablePrefix(slug: string): string {
-  return slug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+  return slug.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
 }
 
 /** `<NAME>_MODE` is asked first, so that `local` is always the way back. Without it a URL means `remote`. */
@@ -77,7 +77,7 @@ function readSecretFile(file: string): string {
 function parseServiceUrl(name: string, text: string | undefined, plaintextAllowed: boolean): URL {
   if (!hasValue(text))
     throw wrong(name, 'not set; it is the address of the service, such as http://127.0.0.1:3100');
-  if (!URL.canParse(text)) throw wrong(name, 'not a URL');
+  if (!isUrl(text)) throw wrong(name, 'not a URL');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw wrong(name, 'must begin with http:// or https://');
@@ -89,6 +89,15 @@ function parseServiceUrl(name: string, text: string | undefined, plaintextAllowe
       `plain http to a public host: use https, or set ${name.replace(/URL$/, 'ALLOW_PLAINTEXT')}=1`,
     );
   return url;
+}
+
+/** `URL.canParse` is younger than some of the declarations of Node that this is compiled with. */
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text).href !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Loopback, private and link-local ranges, single labels (a name in the cluster) and names that stay inside. */

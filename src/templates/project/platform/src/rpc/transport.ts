@@ -1,4 +1,5 @@
 /** How one attempt travels. Implementations know nothing of retries, safety or contracts. */
+import { setCause } from './cause.ts';
 
 export interface TransportRequest {
   /** Absolute path on the service, from the contract only. */
@@ -35,7 +36,8 @@ export class TransportError extends Error {
   readonly sent: boolean;
 
   constructor(failure: TransportFailure, sent: boolean, message: string, cause?: unknown) {
-    super(message, { cause });
+    super(message);
+    setCause(this, cause);
     this.name = 'TransportError';
     this.failure = failure;
     this.sent = sent;

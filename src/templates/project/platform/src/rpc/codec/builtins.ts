@@ -18,8 +18,12 @@ export function writeDate(value: Date, parent: Path, key: Key): Json {
 }
 
 export function readUrl(value: unknown, parent: Path, key: Key): URL {
-  if (typeof value !== 'string' || !URL.canParse(value)) fail('an absolute URL', parent, key);
-  return new URL(value);
+  if (typeof value !== 'string') fail('an absolute URL', parent, key);
+  try {
+    return new URL(value);
+  } catch {
+    return fail('an absolute URL', parent, key);
+  }
 }
 
 export function writeUrl(value: URL, parent: Path, key: Key): Json {
@@ -47,9 +51,13 @@ export function readBuffer(value: unknown, parent: Path, key: Key): Buffer {
   return Buffer.from(value, 'base64');
 }
 
+const copyOf = (bytes: Buffer) => new Uint8Array(bytes);
+/** `Uint8Array<ArrayBuffer>`, with a compiler that knows the parameter. */
+type Bytes = ReturnType<typeof copyOf>;
+
 /** Not a view of Buffer's shared pool: the bytes are the whole of its buffer. */
-export function readUint8Array(value: unknown, parent: Path, key: Key): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readBuffer(value, parent, key));
+export function readUint8Array(value: unknown, parent: Path, key: Key): Bytes {
+  return copyOf(readBuffer(value, parent, key));
 }
 
 export function readArrayBuffer(value: unknown, parent: Path, key: Key): ArrayBuffer {

@@ -1,4 +1,5 @@
 /** Values whose only type is "JSON": copied as they are, checked to be what JSON can carry. */
+import { hasOwn } from '../has-own.ts';
 import { child, fail, maxItems } from './path.ts';
 import type { Json, JsonObject, Key, Path } from './path.ts';
 
@@ -30,7 +31,7 @@ function copyObject(value: object, parent: Path, key: Key): Json {
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) fail('a plain object', parent, key);
-  if (Object.hasOwn(value, '__proto__')) fail('no key __proto__', parent, key);
+  if (hasOwn(value, '__proto__')) fail('no key __proto__', parent, key);
   const entries = Object.entries(value);
   if (entries.length > maxItems) fail(`at most ${maxItems} keys`, parent, key);
   const copy: JsonObject = {};

@@ -1,4 +1,5 @@
 /** Objects with keys. Only own, declared keys are ever read, and nothing is assigned to `__proto__`. */
+import { hasOwn } from '../has-own.ts';
 import { child, fail, maxItems } from './path.ts';
 import type { Json, JsonObject, Key, Path, Reader, Writer } from './path.ts';
 
@@ -12,7 +13,7 @@ export function readObject(value: unknown, parent: Path, key: Key): Readonly<Rec
 
 /** `object[key]` if it is the object's own, else `undefined`. */
 export function own(object: object, key: string): unknown {
-  return Object.hasOwn(object, key) ? Object.getOwnPropertyDescriptor(object, key)?.value : undefined;
+  return hasOwn(object, key) ? Object.getOwnPropertyDescriptor(object, key)?.value : undefined;
 }
 
 /** An absent key, or `undefined`, stays `undefined`: for `x?: T` and `x: T | undefined`. */
@@ -71,7 +72,7 @@ function readableEntries<T>(
 ): [string, T][] {
   const entries = Object.entries(object);
   if (entries.length > maxItems) fail(`at most ${maxItems} keys`, parent, key);
-  if (Object.hasOwn(object, '__proto__')) fail('no key __proto__', parent, key);
+  if (hasOwn(object, '__proto__')) fail('no key __proto__', parent, key);
   return known.length === 0 ? entries : entries.filter(([name]) => !known.includes(name));
 }
 

@@ -50,8 +50,8 @@ export function fail(expected: string, parent: Path, key: Key): never {
 
 function formatPath(parent: Path, key: Key): string {
   const keys: Key[] = [key];
-  for (let at: Path = parent; at.parent !== undefined; at = at.parent) keys.push(at.key);
-  return keys.toReversed().map(formatKey).join('');
+  for (let at: Path = parent; at.parent !== undefined; at = at.parent) keys.unshift(at.key);
+  return keys.map(formatKey).join('');
 }
 
 function formatKey(key: Key, index: number): string {

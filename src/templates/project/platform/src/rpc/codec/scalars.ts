@@ -38,14 +38,14 @@ export function writeNull(value: null, parent: Path, key: Key): Json {
 }
 
 /** One of `values`: literals, unions of literals, members of an enum. */
-export function literalReader<const T extends Scalar>(values: readonly T[]): Reader<T> {
+export function literalReader<T extends Scalar>(values: readonly T[]): Reader<T> {
   const known = new Set<unknown>(values);
   const expected = values.length === 1 ? JSON.stringify(values[0]) : `one of ${values.length} known values`;
   const isKnown = (value: unknown): value is T => known.has(value);
   return (value, parent, key) => (isKnown(value) ? value : fail(expected, parent, key));
 }
 
-export function literalWriter<const T extends Scalar>(values: readonly T[]): Writer<T> {
+export function literalWriter<T extends Scalar>(values: readonly T[]): Writer<T> {
   return literalReader(values);
 }
 
@@ -87,7 +87,7 @@ export function writeBigint(value: bigint, parent: Path, key: Key): Json {
   return bigintForm.test(text) ? text : fail('a bigint of at most 1024 digits', parent, key);
 }
 
-export function bigintLiteralReader<const T extends bigint>(values: readonly T[]): Reader<T> {
+export function bigintLiteralReader<T extends bigint>(values: readonly T[]): Reader<T> {
   const known = new Set<unknown>(values);
   const isKnown = (value: unknown): value is T => known.has(value);
   return (value, parent, key) => {
@@ -96,7 +96,7 @@ export function bigintLiteralReader<const T extends bigint>(values: readonly T[]
   };
 }
 
-export function bigintLiteralWriter<const T extends bigint>(values: readonly T[]): Writer<T> {
+export function bigintLiteralWriter<T extends bigint>(values: readonly T[]): Writer<T> {
   const known = new Set<bigint>(values);
   return (value, parent, key) => (known.has(value) ? value.toString() : fail('a known integer', parent, key));
 }

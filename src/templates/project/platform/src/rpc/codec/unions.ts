@@ -1,4 +1,5 @@
 /** Values of more than one form. Which helper fits is decided when the code is generated, on the forms on the wire. */
+import { hasOwn } from '../has-own.ts';
 import { child, fail } from './path.ts';
 import type { Json, Key, Path, Reader, Writer } from './path.ts';
 import { own, readObject } from './objects.ts';
@@ -38,7 +39,7 @@ export function keysReader<T>(
 ): Reader<T> {
   return (value, parent, key) => {
     const object = readObject(value, parent, key);
-    const found = cases.find(([required]) => required.every((name) => Object.hasOwn(object, name)));
+    const found = cases.find(([required]) => required.every((name) => hasOwn(object, name)));
     return found === undefined
       ? fail('the keys of a known member', parent, key)
       : found[1](value, parent, key);

@@ -62,6 +62,6 @@ function answerFor(claim: Exclude<Claim, { state: 'claimed' }>): RpcAnswer {
 }
 
 function replay({ status, contentType, body }: RecordedAnswer): RpcAnswer {
-  const type = contentType === undefined ? {} : { 'content-type': contentType };
+  const type: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
   return { status, headers: { ...type, 'idempotent-replayed': 'true' }, body };
 }

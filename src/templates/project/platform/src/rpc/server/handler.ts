@@ -7,6 +7,7 @@ import type { Verified } from '../auth.ts';
 import { WireError } from '../codec/index.ts';
 import { runOnce } from '../dedup/once.ts';
 import type { DedupStore } from '../dedup/store.ts';
+import { hasOwn } from '../has-own.ts';
 import { jsonAnswer, refuse } from './answer.ts';
 import type { RpcAnswer } from './answer.ts';
 import { execute } from './execute.ts';
@@ -146,7 +147,7 @@ export class RpcHandler {
   #isAllowed(service: string, method: string, caller: string): boolean {
     const allowed = this.#options.allow?.[service];
     if (allowed === undefined) return true;
-    const named = Object.hasOwn(allowed, method) ? allowed[method] : undefined;
+    const named = hasOwn(allowed, method) ? allowed[method] : undefined;
     return [...(named ?? []), ...(allowed['*'] ?? [])].includes(caller);
   }
 

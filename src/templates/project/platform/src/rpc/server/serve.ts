@@ -1,5 +1,5 @@
 /** Services over node:http. */
-import http from 'node:http';
+import * as http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from '../../log/index.ts';

@@ -1,5 +1,6 @@
 /** Where two answers of a method differ, without the values themselves: they may be anybody's data. */
 import { isDeepStrictEqual } from 'node:util';
+import { hasOwn } from '../has-own.ts';
 
 /** What is not compared, as dot paths below the result: `*` stands for any element of a list, set or map. */
 export interface ComparisonRules {
@@ -102,8 +103,8 @@ function compareRecords(
 ): void {
   for (const key of new Set([...Object.keys(local), ...Object.keys(remote)])) {
     const [left, right] = [
-      Object.hasOwn(local, key) ? local[key] : absent,
-      Object.hasOwn(remote, key) ? remote[key] : absent,
+      hasOwn(local, key) ? local[key] : absent,
+      hasOwn(remote, key) ? remote[key] : absent,
     ];
     compare(comparison, left, right, [...place, key], [...pattern, key]);
   }

@@ -7,6 +7,7 @@ import { currentContext, newContext, runInContext } from '../../context/index.ts
 import type { CallContext } from '../../context/index.ts';
 import type { Logger } from '../../log/index.ts';
 import { RemoteCallError, RemoteInternalError, RemoteProtocolError } from '../errors.ts';
+import { hasOwn } from '../has-own.ts';
 import type { AnyRpcMethod, RpcCaller, RpcService } from '../method.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
@@ -76,7 +77,7 @@ export class Shadow {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof value !== 'function') return value;
         const method =
-          typeof key === 'string' && Object.hasOwn(service.methods, key) ? service.methods[key] : undefined;
+          typeof key === 'string' && hasOwn(service.methods, key) ? service.methods[key] : undefined;
         const known = typeof key === 'string' ? wrapped.get(key) : undefined;
         if (known?.run === value) return known.call;
         const run = (args: readonly unknown[]): unknown => Reflect.apply(value, target, args);
