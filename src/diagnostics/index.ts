@@ -4,6 +4,7 @@ import { codebaseCatalogue } from './catalogue/codebase.ts';
 import { contractCatalogue } from './catalogue/contract.ts';
 import { decisionCatalogue } from './catalogue/decision.ts';
 import { extractCatalogue } from './catalogue/extract.ts';
+import { liftCatalogue } from './catalogue/lift.ts';
 import { portCatalogue } from './catalogue/port.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { typesCatalogue } from './catalogue/types.ts';
@@ -17,6 +18,7 @@ const catalogue = {
   ...contractCatalogue,
   ...decisionCatalogue,
   ...extractCatalogue,
+  ...liftCatalogue,
   ...portCatalogue,
   ...projectCatalogue,
   ...typesCatalogue,
