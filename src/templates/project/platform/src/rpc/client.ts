@@ -50,6 +50,7 @@ export class RpcClient implements RpcCaller {
   readonly #guards: Guards;
   readonly #knownContracts: Set<string>;
   #durableDedup = false;
+  #theirContract: string | undefined;
 
   constructor(service: RpcService, options: RpcClientOptions) {
     this.#service = service;
@@ -173,6 +174,7 @@ export class RpcClient implements RpcCaller {
   #learn(answer: TransportAnswer): void {
     const contract = header(answer, 'x-rpc-contract');
     if (contract === undefined) return;
+    this.#theirContract = contract;
     this.#durableDedup = header(answer, 'x-rpc-dedup') === 'durable';
     if (this.#knownContracts.has(contract)) return;
     this.#knownContracts.add(contract);
@@ -207,6 +209,13 @@ export class RpcClient implements RpcCaller {
     });
   }
 
+  /** Both contracts where they are not the same one, as while a release is under way. */
+  #skew(): RemoteCallDetails['contracts'] {
+    const ours = this.#service.contractHash;
+    const theirs = this.#theirContract;
+    return theirs === undefined || theirs === ours ? undefined : { ours, theirs };
+  }
+
   #details(
     method: { readonly name: string },
     { attempts, outcome }: Progress,
@@ -218,6 +227,7 @@ export class RpcClient implements RpcCaller {
       attempts,
       outcome,
       traceId: inherited?.traceparent.slice(3, 35),
+      contracts: this.#skew(),
     };
   }
 }

@@ -15,6 +15,8 @@ export interface RemoteCallDetails {
   readonly errorId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly traceId?: string | undefined;
+  /** Set where the service and this client were made from different contracts: it may be why. */
+  readonly contracts?: { readonly ours: string; readonly theirs: string } | undefined;
   readonly cause?: unknown;
 }
 
@@ -77,9 +79,11 @@ export class RemoteApplicationError extends RemoteCallError {
   }
 }
 
-function formatDetails({ outcome, attempts, errorId, traceId }: RemoteCallDetails): string {
+function formatDetails({ outcome, attempts, errorId, traceId, contracts }: RemoteCallDetails): string {
   const parts = [outcome, attempts === 1 ? '1 attempt' : `${attempts} attempts`];
   if (errorId !== undefined) parts.push(`error ${errorId}`);
   if (traceId !== undefined) parts.push(`trace ${traceId}`);
+  if (contracts !== undefined)
+    parts.push(`versions differ: the service has contract ${contracts.theirs}, this client ${contracts.ours}`);
   return parts.join(', ');
 }
