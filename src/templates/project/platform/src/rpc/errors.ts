@@ -84,6 +84,8 @@ function formatDetails({ outcome, attempts, errorId, traceId, contracts }: Remot
   if (errorId !== undefined) parts.push(`error ${errorId}`);
   if (traceId !== undefined) parts.push(`trace ${traceId}`);
   if (contracts !== undefined)
-    parts.push(`versions differ: the service has contract ${contracts.theirs}, this client ${contracts.ours}`);
+    parts.push(
+      `versions differ: the service has contract ${contracts.theirs}, this client ${contracts.ours}`,
+    );
   return parts.join(', ');
 }
