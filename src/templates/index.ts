@@ -1,4 +1,5 @@
 export type { Architecture, Blueprint, BlueprintModule } from './blueprint.ts';
+export { loadForeignRuntime } from './foreign.ts';
 export { loadTree } from './load.ts';
 export { namesOf, type Names } from './names.ts';
 export { adrPath, renderCallRuntime, renderModule, renderOverview, renderProject } from './project.ts';

@@ -1,0 +1,24 @@
+/** Calls between processes: what generated clients and services are built on. Node's own modules are all it needs. */
+export { bindPort, bindPortAsync, closeClients } from './bind.ts';
+export type { BindOptions, Environment } from './bind.ts';
+export { serveInThisProcess } from './local.ts';
+export { useLogger } from './log/index.ts';
+export type { Logger } from './log/index.ts';
+export { startService } from './start.ts';
+export type { ComposedService, RunningService, ServiceOptions } from './start.ts';
+export { currentContext, runInContext, withTimeout } from './context/index.ts';
+export type { CallContext } from './context/index.ts';
+export { RpcClient } from './rpc/client.ts';
+export type { RpcClientOptions } from './rpc/client.ts';
+export * from './rpc/errors.ts';
+export { HttpTransport } from './rpc/http-transport.ts';
+export { loopbackTransport } from './rpc/loopback.ts';
+export type { AnyRpcMethod, RpcCaller, RpcErrorCodec, RpcMethod, RpcService, Safety } from './rpc/method.ts';
+export { parseSecrets, signCall } from './rpc/auth.ts';
+export { readPlacement, readSecrets } from './rpc/settings.ts';
+export type { Placement } from './rpc/settings.ts';
+export { memoryDedup } from './rpc/dedup/memory.ts';
+export type { DedupStore } from './rpc/dedup/store.ts';
+export { serveRpc } from './rpc/server/serve.ts';
+export type { RpcServer, ServeRpcOptions } from './rpc/server/serve.ts';
+export type { Json } from './rpc/codec/index.ts';
