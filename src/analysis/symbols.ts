@@ -52,13 +52,14 @@ export function functionAround(node: ts.Node): FunctionNode | undefined {
 /** A name for people: `OrderService.place`, `compose`, or the file's name at the top level. */
 export function nameOfPlace(program: Program, node: ts.Node): string {
   for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
-    const name = isFunctionWithBody(at) ? functionName(at) : undefined;
+    const name = isFunctionWithBody(at) ? nameOfFunction(at) : undefined;
     if (name !== undefined) return name;
   }
   return program.pathOf(node.getSourceFile());
 }
 
-function functionName(node: FunctionNode): string | undefined {
+/** `OrderService.place`, `compose`; `undefined` for a function without a name. */
+export function nameOfFunction(node: FunctionNode): string | undefined {
   const own = ts.isConstructorDeclaration(node) ? 'constructor' : node.name?.getText();
   const parent = node.parent;
   if (ts.isClassLike(parent) && own !== undefined) return `${parent.name?.text ?? 'class'}.${own}`;

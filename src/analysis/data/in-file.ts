@@ -1,0 +1,114 @@
+/** Access to data that one file shows, without a checker. */
+import { ts } from 'ts-morph';
+import { functionAround, isFunctionWithBody, nameOfFunction, walk } from '../symbols.ts';
+import { storeBehind } from './drivers.ts';
+import type { Knowledge } from './knowledge.ts';
+import { libraryReaders } from './libraries/table.ts';
+import type {
+  DataLibrary,
+  DriverImport,
+  FileDataAccess,
+  TableAccess,
+  TransactionPlace,
+  UnknownAccess,
+} from './model.ts';
+import type { Found } from './libraries/reader.ts';
+import { knowByNames } from './names.ts';
+import { placeIn } from './schema/place-in.ts';
+import { noTables, type TableIndex } from './table-index.ts';
+import { transactionAt } from './transactions.ts';
+
+/** Texts without any of these words touch no data: most files of a project, which so are never parsed. */
+const mayAccess =
+  /selectFrom|insertInto|updateTable|deleteFrom|mergeInto|prisma|typeorm|[rR]epositor|EntityManager|createQueryBuilder|drizzle|\.from\(|\.insert\(|\.query\b|knex|\bdb\(|trx\(|\.table\(|mongoose|collection\(|Model\b|[sS]equelize|\.find(?:One|All|ByPk|Many|Unique|First|AndCount)|\.(?:save|create|destroy|upsert|update|delete|count)\(|\$(?:query|execute)Raw|\b(?:SELECT|INSERT|UPDATE|DELETE|BEGIN|COMMIT)\b|sql`|transaction|\.(?:execute|prepare|raw|exec)\(/i;
+
+export interface FileText {
+  /** Relative to the root of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const nothing: FileDataAccess = { accesses: [], transactions: [], unknown: [], drivers: [] };
+
+/** The access of one file. A file that is parsed already, with parents set and its path for a name, is read as it is. */
+export function dataAccessInFile(
+  file: FileText | ts.SourceFile,
+  tables: TableIndex = noTables,
+): FileDataAccess {
+  if ('kind' in file) return accessInSource(file, knowByNames(file, tables));
+  const { path, text } = file;
+  if (!mayAccess.test(text)) return { ...nothing, drivers: driversInText(path, text) };
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return accessInSource(source, knowByNames(source, tables));
+}
+
+/** One operation that was found, with the node that does it. */
+export interface NodeAccess extends Found {
+  readonly library: DataLibrary;
+  readonly node: ts.Node;
+}
+
+/** What the nodes below one do, each with its node. */
+export function nodeAccesses(root: ts.Node, known: Knowledge): NodeAccess[] {
+  const found: NodeAccess[] = [];
+  walk(root, (node) => {
+    if (!ts.isCallExpression(node) && !ts.isTaggedTemplateExpression(node)) return;
+    for (const reader of libraryReaders) {
+      const read = reader.read(node, known);
+      if (read === undefined) continue;
+      found.push(...read.map((each) => ({ ...each, library: reader.library, node })));
+      return;
+    }
+  });
+  return found;
+}
+
+function accessInSource(file: ts.SourceFile, known: Knowledge): FileDataAccess {
+  const found = nodeAccesses(file, known);
+  const transactions = new Map<ts.Node, TransactionPlace>();
+  const accesses = found.flatMap(({ table, kind, library, node }): TableAccess[] => {
+    if (table === undefined) return [];
+    const extent = transactionAt(node);
+    const transaction = extent && { form: extent.form, place: placeIn(file, extent.opener) };
+    if (extent && transaction && extent.form !== 'handle') transactions.set(extent.opener, transaction);
+    const base = { table, kind, library, place: placeIn(file, node), via: viaOf(node) };
+    return [transaction === undefined ? base : { ...base, transaction }];
+  });
+  const unknown = found.flatMap(({ table, library, node }): UnknownAccess[] =>
+    table === undefined
+      ? [{ library, place: placeIn(file, node), text: lineOf(node), via: viaOf(node) }]
+      : [],
+  );
+  return {
+    accesses,
+    transactions: [...transactions.values()],
+    unknown,
+    drivers: driversInText(file.fileName, file.text),
+  };
+}
+
+/** The start of what stands at a node, in one line. */
+export function lineOf(node: ts.Node): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** The function that it stands in. */
+function viaOf(node: ts.Node): string[] {
+  for (let at = functionAround(node); at !== undefined; at = functionAround(at)) {
+    const name = isFunctionWithBody(at) ? nameOfFunction(at) : undefined;
+    if (name !== undefined) return [name];
+  }
+  return [];
+}
+
+const imports = /(?:^|\n)\s*(?:import\s(?!type\b)[^'"\n;]*|\}\s*from\s*|.*\brequire\(\s*)['"]([^'"\n]+)['"]/g;
+
+function driversInText(path: string, text: string): DriverImport[] {
+  return [...text.matchAll(imports)].flatMap((match) => {
+    const store = storeBehind(match[1] ?? '');
+    if (store === undefined) return [];
+    const line = text.slice(0, match.index + match[0].length).split('\n').length;
+    return [{ ...store, place: { file: path, line, column: 1 } }];
+  });
+}
