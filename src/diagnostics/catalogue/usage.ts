@@ -123,6 +123,22 @@ export const usageCatalogue = {
     why: 'the systems that can be added are: module',
     hint: 'for example: scaffold add module shipping',
   })),
+  'module-glob-empty': entry<{ name: string; glob: string; files: number }>(
+    'error',
+    ({ name, glob, files }) => ({
+      what: `the glob ${glob} of module ${name} matches no source file`,
+      why: `nothing would be measured for it; ${files} source files were compared, by their path from the root`,
+      hint: 'quote the glob, and start it at the root of the codebase: --module billing="src/billing/**"',
+    }),
+  ),
+  'module-globs-overlap': entry<{ one: string; other: string; files: readonly string[]; count: number }>(
+    'error',
+    ({ one, other, files, count }) => ({
+      what: `the modules ${one} and ${other} both claim ${count} ${count === 1 ? 'file' : 'files'}: ${files.join(', ')}${count > files.length ? ', …' : ''}`,
+      why: 'a file has one owner, or no figure of either module would be true',
+      hint: `narrow the glob of ${one} or of ${other}`,
+    }),
+  ),
   interrupted: entry('error', () => ({
     what: 'interrupted',
     why: 'nothing was written',
