@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = [
   /^(github|gitlab|azure|circle|travis|drone|bitbucket)[\s-]?(actions?|ci|pipelines?)\b/i,
   /^(github|web-flow|gitlab|jenkins|teamcity|buildkite|bamboo|hudson|ci|cd|ci\/cd|automation|autobuild)$/i,
   /^copilot autofix\b/i,
-  /[-\s]o-?(tron|matic)$/i,
+  /[-\s]o-?(tron|matic)$|[\s-]agent$/i,
   /^(claude|claude code|copilot|github copilot|cursor|cursor agent|devin|devin ai|codex|openai codex|gemini|gemini cli|gemini code assist|jules|aider|windsurf|coderabbit|sweep|amp|opencode)(\s*\(.*\))?$/i,
 ];
 

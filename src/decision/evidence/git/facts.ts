@@ -3,10 +3,10 @@ import { mergeIdentities } from './people.ts';
 import type { Identity } from './read-log.ts';
 import type { Tally } from './tally.ts';
 
-/** The fewest people who made this share of the commits are the team, */
-const coreShare = 0.95;
-/** and so is whoever committed on so many days of the 90. */
-const regularDays = 3;
+/** Whoever committed in so many of the 13 weeks is in the team, */
+const regularWeeks = 4;
+/** and so is whoever made this share of the commits that the most active made: where all have few, nobody stands out. */
+const notableShare = 1 / 20;
 
 /** `canonical` are the tally's identities after the mailmap, which the log does not apply to co-authors. */
 export function peopleIn(tally: Tally, canonical: readonly Identity[]) {
@@ -28,16 +28,20 @@ function authorsOf({ activity }: Tally, personOf: readonly number[], nameOf: Nam
     merged.set(person, sum);
   }
   const sorted = [...merged]
-    .map(([person, { commits, days, last }]) => ({ name: nameOf(person), commits, days: days.size, last }))
+    .map(([person, sum]) => ({ name: nameOf(person), ...sum }))
     .sort((a, b) => b.commits - a.commits || compare(a.name, b.name));
-  const most = sorted.reduce((sum, { commits }) => sum + commits, 0) * coreShare;
-  let before = 0;
-  return sorted.map(({ name, commits, days, last }) => {
-    const passing = before >= most && days < regularDays;
-    before += commits;
-    return { name, commits, days, lastActive: dateOf(last), passing };
-  });
+  const notable = (sorted[0]?.commits ?? 0) * notableShare;
+  return sorted.map(({ name, commits, days, last }) => ({
+    name,
+    commits,
+    days: days.size,
+    lastActive: dateOf(last),
+    passing: commits < notable && weeksIn(days) < regularWeeks,
+  }));
 }
+
+const weeksIn = (days: ReadonlySet<number>): number =>
+  new Set([...days].map((day) => Math.floor(day / 7))).size;
 
 function ownershipOf(tally: Tally, personOf: readonly number[], nameOf: NameOf): readonly Ownership[] {
   return [...tally.ownership]

@@ -7,7 +7,7 @@ export interface Author {
   /** Distinct days with a commit. */
   readonly days: number;
   readonly lastActive: string;
-  /** Committed on one or two days and is not among the people who made nearly all commits; no part of the team. */
+  /** Committed now and then: no part of the team. */
   readonly passing: boolean;
 }
 

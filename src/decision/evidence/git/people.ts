@@ -1,8 +1,9 @@
 import type { Identity } from './read-log.ts';
 
 /**
- * Which identities are one person: the same address, the same account at GitHub, the same full name, or the same
- * single-word name where the address carries it too. Names and addresses that many people share join nobody.
+ * Which identities are one person: the same address, the same name, or the same account at GitHub, which may also be used
+ * as a name. Names and addresses that many people share join nobody. Two people of one name count as one: the figure is
+ * then too small, which never speaks for a split. A mailmap settles what this cannot.
  * Returns for each identity the index of the first one that is the same person.
  */
 export function mergeIdentities(identities: readonly Identity[]): readonly number[] {
@@ -13,8 +14,9 @@ export function mergeIdentities(identities: readonly Identity[]): readonly numbe
     return at;
   };
   const firstOf = new Map<string, number>();
+  const logins = new Set(identities.flatMap(({ email }) => loginIn(email) ?? []));
   identities.forEach((identity, index) => {
-    for (const key of keysOf(identity)) {
+    for (const key of keysOf(identity, logins)) {
       const other = firstOf.get(key);
       if (other === undefined) firstOf.set(key, index);
       else join(parents, find(other), find(index));
@@ -35,15 +37,17 @@ const sharedNames = new Set(
 const sharedAddress =
   /^(root|user|you|admin|dev|test|git|noreply|no-reply|none|unknown)?@|@(localhost|example\.(com|org|net))$|\.local(domain)?$|^[^@]*$/i;
 
-function keysOf({ name, email }: Identity): readonly string[] {
+const loginIn = (email: string): string | undefined =>
+  /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/.exec(email.toLowerCase())?.[1];
+
+function keysOf({ name, email }: Identity, logins: ReadonlySet<string>): readonly string[] {
   const address = email.toLowerCase();
-  const login = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/.exec(address)?.[1];
+  const login = loginIn(email);
   const keys = login ? [`login ${login}`] : sharedAddress.test(address) ? [] : [`address ${address}`];
   const plain = plainName(name);
-  if (sharedNames.has(plain) || plain.length < 2) return keys;
-  const local = login ?? address.split('@')[0] ?? '';
-  const carried = plain.length >= 5 && plainName(local).replaceAll(' ', '').includes(plain);
-  return plain.includes(' ') || carried ? [...keys, `name ${plain}`] : keys;
+  if (sharedNames.has(plain) || plain.length < 4) return keys;
+  const handle = plain.replaceAll(' ', '');
+  return [...keys, `name ${plain}`, ...(logins.has(handle) ? [`login ${handle}`] : [])];
 }
 
 /** `Østhus,  Ívar` → `østhus ivar`: without accents, case and marks. */

@@ -30,7 +30,7 @@ export function authorsItem(facts: GitFacts, active: Period, now: string): Evide
 }
 
 const passingRule =
-  'in passing: on one or two days, and not among the fewest people who made 95% of the commits; an open project has many of them, and they are no team';
+  'in passing: in fewer than 4 of the 13 weeks, and with less than a twentieth of the commits of the most active; an open project has many such people, and they are no team';
 
 const describeAuthor = ({ name, commits, days, lastActive, passing }: Author): string =>
   `${name}: ${count(commits, 'commit')} on ${count(days, 'day')}, last on ${lastActive}${passing ? ', in passing' : ''}`;
