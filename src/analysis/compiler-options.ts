@@ -18,11 +18,13 @@ export interface OptionsRequest {
   readonly entries: readonly string[];
   readonly packages: readonly WorkspacePackage[];
   readonly purpose: Purpose;
+  /** Options as the project's tsconfig.json gives them, where it has been looked for already. */
+  readonly own?: ts.CompilerOptions;
 }
 
 export function readCompilerOptions(files: OverlayFiles, request: OptionsRequest): ts.CompilerOptions {
-  const found = nearestConfig(files, request);
-  const own = found === undefined ? {} : readConfig(files, found);
+  const found = request.own === undefined ? nearestConfig(files, request) : undefined;
+  const own = request.own ?? (found === undefined ? {} : readConfig(files, found));
   const {
     rootDir: _,
     rootDirs: __,
@@ -35,7 +37,7 @@ export function readCompilerOptions(files: OverlayFiles, request: OptionsRequest
     ...defaultsFor(kept),
     ...kept,
     ...(request.purpose === 'analyse' ? { strictNullChecks: true } : {}),
-    paths: { ...kept.paths, ...packagePaths(request) },
+    paths: { ...absolutePaths(kept), ...packagePaths(request) },
     types: kept.types ?? ['*'],
     noEmit: true,
     composite: false,
@@ -83,6 +85,18 @@ function readConfig(files: OverlayFiles, path: string): ts.CompilerOptions {
     readDirectory: () => [],
   };
   return ts.parseJsonConfigFileContent(config ?? {}, host, dirname(path), undefined, path).options;
+}
+
+/** `paths` are relative to the file that says them, which is not known any more once they are merged with others. */
+export function absolutePaths(options: ts.CompilerOptions): Record<string, string[]> {
+  const base = options.baseUrl ?? (options['pathsBasePath'] as string | undefined);
+  const entries = Object.entries(options.paths ?? {});
+  return Object.fromEntries(
+    entries.map(([pattern, targets]) => [
+      pattern,
+      targets.map((each) => (base === undefined ? each : posix.resolve(base, each))),
+    ]),
+  );
 }
 
 function packagePaths({ root, packages }: OptionsRequest): Record<string, string[]> {

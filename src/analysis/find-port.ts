@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { functionOf, functionsAt, returnedBy, sourcesOf } from './flow.ts';
-import type { LocatedObject, LocatedPort } from './located-port.ts';
+import type { LocatedObject, ModulePort } from './located-port.ts';
 import { placeOf } from './places.ts';
 import { portOfType, type ExportedType } from './port-type.ts';
 import type { Program } from './program.ts';
@@ -17,7 +17,7 @@ export interface PortRequest {
 }
 
 /** Every reason at once why a module has no port that can be extracted, or the port. */
-export function findPort(program: Program, request: PortRequest): Outcome<LocatedPort> {
+export function findPort(program: Program, request: PortRequest): Outcome<ModulePort> {
   const module = moduleFiles(program, request.module);
   const entry = program.file(module.entry.file);
   const host = program.file(module.host.file);
@@ -108,12 +108,14 @@ function located(
   module: ModuleFiles,
   factory: Omit<Factory, 'port'> & { readonly port: ExportedType },
   host: ts.SourceFile,
-): LocatedPort {
+): ModulePort {
   const { port } = factory;
   const routes = routesOf(program, host, module, port.type);
   return {
+    kind: 'interface',
     slug: module.slug,
     name: port.name,
+    exportName: port.name,
     specifier: module.entry.specifier,
     directory: module.directory,
     entryFile: module.entry.file,

@@ -6,7 +6,14 @@ export type { Purpose } from './compiler-options.ts';
 export { diagnosticsOf, newErrors, type CompilerError } from './diagnostics-of.ts';
 export { findCompositionCall, type CompositionCall } from './find-composition.ts';
 export { findPort, type PortRequest } from './find-port.ts';
-export type { LocatedFactory, LocatedFunction, LocatedObject, LocatedPort } from './located-port.ts';
+export type {
+  LocatedFactory,
+  LocatedFunction,
+  LocatedObject,
+  LocatedPort,
+  ModulePort,
+  PortKind,
+} from './located-port.ts';
 export type { Overlay } from './overlay.ts';
 export {
   readWorkspacePackages,

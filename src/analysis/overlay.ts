@@ -14,6 +14,8 @@ export interface OverlayFiles {
   read(path: string): string | undefined;
   exists(path: string): boolean;
   isDirectory(path: string): boolean;
+  /** True for what is read from the disk rather than from memory. */
+  onDisk(path: string): boolean;
   /** Absolute paths of what lies directly in a folder. */
   list(path: string): readonly { readonly path: string; readonly isDirectory: boolean }[];
 }
@@ -29,6 +31,7 @@ export function overlayFiles(root: string, overlay: Overlay): OverlayFiles {
     read: (path) =>
       texts.has(path) ? texts.get(path) : exists(path) ? readFileSync(path, 'utf8') : undefined,
     exists,
+    onDisk: (path) => !texts.has(path),
     isDirectory: (path) => folders.has(path) || (existsSync(path) && statSync(path).isDirectory()),
     list: (path) => {
       const onDisk = listDisk(path).filter((entry) => !texts.has(entry.path));

@@ -33,7 +33,7 @@ export function readWorkspacePackages(reader: PackageReader): WorkspacePackage[]
   const patterns = workspacePatterns(parse(reader.read('package.json'))) ?? usualFolders;
   const directories = new Set(patterns.flatMap((pattern) => expand(pattern, reader)));
   return [...directories]
-    .flatMap((directory) => readPackage(directory, reader))
+    .flatMap((directory) => readPackageAt(directory, reader))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -51,7 +51,8 @@ function expand(pattern: string, reader: PackageReader): string[] {
   return reader.folders(parent).map((name) => posix.join(parent, name));
 }
 
-function readPackage(directory: string, reader: PackageReader): WorkspacePackage[] {
+/** The package in a folder; none where its package.json cannot be read or has no name. */
+export function readPackageAt(directory: string, reader: PackageReader): WorkspacePackage[] {
   const manifest = parse(reader.read(posix.join(directory, 'package.json')));
   const name = manifest?.['name'];
   if (manifest === undefined || typeof name !== 'string') return [];

@@ -17,6 +17,8 @@ export interface ProgramRequest {
   /** Read from the root's package.json when left out. */
   readonly packages?: readonly WorkspacePackage[];
   readonly purpose?: Purpose;
+  /** Compiler options of the project, where its tsconfig.json has been looked for already. */
+  readonly options?: ts.CompilerOptions;
   /** A program of the same project: files that did not change since are not read again. */
   readonly before?: Program;
 }
@@ -52,10 +54,11 @@ export function openProgram(request: ProgramRequest): Program {
     entries: wanted,
     packages,
     purpose: request.purpose ?? 'analyse',
+    ...(request.options === undefined ? {} : { own: request.options }),
   });
   const ambient = posix.join(root, ambientFile);
   const files = overlayFiles(root, new Map([...(request.files ?? []), [ambientFile, ambientText]]));
-  const needsAmbient = !hasNodeTypes(root, bare);
+  const needsAmbient = !hasNodeTypes(wanted[0] === undefined ? root : posix.dirname(wanted[0]), bare);
   const compilerOptions = needsAmbient ? { ...options, types: [] } : options;
   const rootNames = needsAmbient ? [...wanted, ambient] : wanted;
   if (request.before !== undefined) {

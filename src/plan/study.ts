@@ -4,7 +4,7 @@ import {
   findPort,
   openProgram,
   type CompositionCall,
-  type LocatedPort,
+  type ModulePort,
   type Program,
 } from '../analysis/index.ts';
 import { diagnostic, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
@@ -24,7 +24,7 @@ export interface Study {
   readonly module: ModuleInfo;
   /** The project as it was read. */
   readonly program: Program;
-  readonly port: LocatedPort;
+  readonly port: ModulePort;
   readonly contract: Contract;
   readonly callSites: readonly CallSite[];
   readonly call: CompositionCall;
@@ -100,14 +100,14 @@ function importsUsedIn(importText: string, statement: string): boolean {
   );
 }
 
-function asyncFinding({ factory }: LocatedPort, awaited: boolean): Diagnostic[] {
+function asyncFinding({ factory }: ModulePort, awaited: boolean): Diagnostic[] {
   if (!factory.async && !awaited) return [];
   const place = { file: factory.file, symbol: factory.exportName };
   return [diagnostic('factory-async', { factory: factory.exportName }, { place })];
 }
 
 /** A module with routes that cannot be had without constructing it would lose them in `remote`. */
-function routesFinding({ name, host }: ModuleInfo, port: LocatedPort): Diagnostic[] {
+function routesFinding({ name, host }: ModuleInfo, port: ModulePort): Diagnostic[] {
   if (port.routes !== undefined || !port.parts.includes('routes')) return [];
   const routes = `${namesOf(name).camel}Routes`;
   return [diagnostic('routes-not-separable', { module: name, routes }, { place: { file: host } })];

@@ -8,7 +8,7 @@ export function readClasses(source: ts.SourceFile): WrittenClass[] {
     decorators: decoratorsOf(node),
     extends: heritage(node, ts.SyntaxKind.ExtendsKeyword)[0],
     implements: heritage(node, ts.SyntaxKind.ImplementsKeyword),
-    fields: Object.fromEntries(node.members.flatMap(fieldsOf)),
+    fields: new Map(node.members.flatMap(fieldsOf)),
   }));
 }
 

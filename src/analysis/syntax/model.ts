@@ -1,4 +1,4 @@
-/** What one file says of itself, read without a type check. Plain data: nothing of the compiler is kept. */
+/** What one file says of itself, read without a type check. Nothing of the compiler is kept. */
 
 /** One name that an import or a re-export brings. `*` is the whole module, `default` its default export. */
 export interface ImportedName {
@@ -46,7 +46,7 @@ export interface WrittenClass {
   readonly extends?: string | undefined;
   readonly implements: readonly string[];
   /** Names of the types of its fields and of its constructor's parameters, by name. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: ReadonlyMap<string, string>;
 }
 
 export interface FileSyntax {
@@ -57,7 +57,7 @@ export interface FileSyntax {
   readonly interfaces: readonly string[];
   readonly functions: readonly WrittenFunction[];
   /** `export const payments = new Payments()`: the class by the name of the variable. */
-  readonly instances: Readonly<Record<string, string>>;
+  readonly instances: ReadonlyMap<string, string>;
   /** True where the text has errors of syntax: what could be read of it was. */
   readonly broken: boolean;
 }

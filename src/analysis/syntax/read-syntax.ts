@@ -54,12 +54,12 @@ function addTypeName(type: ts.TypeNode, names: Set<string>): void {
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) names.add(type.typeName.text);
 }
 
-function instancesIn(source: ts.SourceFile): Record<string, string> {
+function instancesIn(source: ts.SourceFile): ReadonlyMap<string, string> {
   const declarations = source.statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations);
-  return Object.fromEntries(
-    declarations.flatMap(({ name, initializer }) => {
+  return new Map(
+    declarations.flatMap(({ name, initializer }): (readonly [string, string])[] => {
       const type = madeBy(initializer);
       return type !== undefined && ts.isIdentifier(name) ? [[name.text, type]] : [];
     }),

@@ -40,6 +40,11 @@ export const portCatalogue = {
     why: 'there is nothing to call over the wire',
     hint: `declare the methods that other modules call in ${port}`,
   })),
+  'lifecycle-hooks': entry<{ port: string; hooks: readonly string[] }>('info', ({ port, hooks }) => ({
+    what: `${port} has ${hooks.join(', ')}, which the framework calls when a process starts or stops`,
+    why: 'no other code calls it, so it is no part of the wire: it runs in the process that makes the object',
+    hint: 'none needed',
+  })),
   'factory-not-called': entry<{ factory: string; files: string }>('refuse', ({ factory, files }) => ({
     what: `${factory} is called nowhere in ${files}`,
     why: 'the place that makes the module is the one that is changed',

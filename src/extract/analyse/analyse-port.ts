@@ -2,21 +2,21 @@
 import type { ts } from 'ts-morph';
 import { openCallees, type Callees } from '../../analysis/calls.ts';
 import type { LocatedPort } from '../../analysis/located-port.ts';
-import type { ExactPlace } from '../../analysis/places.ts';
+import { placeFor, type ExactPlace } from '../../analysis/places.ts';
 import type { Program } from '../../analysis/program.ts';
-import type { Diagnostic, Outcome } from '../../diagnostics/index.ts';
+import type { Diagnostic, Outcome, Place } from '../../diagnostics/index.ts';
 import { sealContract } from '../contract/canonical.ts';
 import type { Contract, Method } from '../contract/model.ts';
 import { reachableTypes } from '../contract/reach.ts';
 import type { AnalysedMethod } from './analysed-method.ts';
+import { analysers, type Inspected } from './analysers.ts';
 import { findCallSites, type CallSite } from './callers/call-sites.ts';
-import { callerFindings } from './callers/caller-findings.ts';
-import { implementationFindings } from './callers/implementation-findings.ts';
 import { declareErrors } from './errors/declared.ts';
 import { openThrowAnalysis, type ThrowAnalysis } from './errors/throws.ts';
+import { guard } from './guard.ts';
 import { memberName, readMethod } from './methods.ts';
 import { defaultClients, defaultInfrastructure, isBelow, isTest, type AnalyseOptions } from './options.ts';
-import { portFindings, portMembers } from './port-members.ts';
+import { portMembers } from './port-members.ts';
 import type { Session } from './session.ts';
 import { docOf } from './tags.ts';
 import { bodiesOf, openTarget, type Target } from './target.ts';
@@ -57,27 +57,37 @@ export function analysePort(
   return refused ? { ok: false, findings } : { ok: true, value: { contract, callSites }, findings };
 }
 
-/** Everything there is to say of a port. Nothing is refused here: the report says what would be. */
+/** Everything there is to say of a port. Nothing is refused here: the report says what would be. Never throws. */
 export function inspectPort(program: Program, port: LocatedPort, options: AnalyseOptions = {}): PortReport {
-  const analysis = openAnalysis(program, port, options);
-  const { session, target, outside } = analysis;
-  const members = portMembers(session, target);
-  const read = members.map((member) =>
-    readMember(analysis, member, options.local?.includes(member.name) ?? false),
+  const { analysis, methods, failed } = readMembers(program, port, options);
+  const { target, callees, outside, session } = analysis;
+  const lost: Diagnostic[] = [];
+  const callSites = guard(
+    { analyser: 'call-sites', unknown: `who calls ${port.name}`, place: port.place },
+    () => findCallSites(program, target, callees, outside),
+    (finding) => {
+      lost.push(finding);
+      return [];
+    },
   );
-  settleUnions(session);
-  const methods = read.map((each) => ({ ...each, own: each.findings() }));
-  const callSites = findCallSites(program, target, analysis.callees, outside);
+  const inspected: Inspected = { ...analysis, program, port, methods, callSites };
   const findings = distinct([
-    ...portFindings(session, target, members),
+    ...failed.flatMap(({ findings: own }) => own),
     ...methods.flatMap(({ own }) => own),
-    ...callerFindings({ program, port, methods, callSites, throws: analysis.throws }),
-    ...implementationFindings({ program, port, methods, throws: analysis.throws }),
+    ...lost,
+    ...analysers.flatMap(({ id, looksAt, find }) =>
+      guard(
+        { analyser: id, unknown: looksAt, place: port.place },
+        () => find(inspected),
+        (finding) => [finding],
+      ),
+    ),
   ]);
   const carried = methods.filter(({ own }) => !own.some(isRefusal));
+  const reports = [...methods.map((each) => report(each, findings, carried.includes(each))), ...failed];
   return {
     port,
-    methods: methods.map((each) => report(each, findings, carried.includes(each))),
+    methods: inOrder(target, reports),
     callSites: callSites.map(({ site }) => site),
     findings,
     contract: contractOf(
@@ -86,6 +96,68 @@ export function inspectPort(program: Program, port: LocatedPort, options: Analys
       carried.map(({ method }) => method),
     ),
   };
+}
+
+type ReadMethod = ReturnType<typeof readMember> & { readonly own: readonly Diagnostic[] };
+
+/**
+ * Reads every member. One that cannot be read leaves half-read types behind, so the others are then read again without it.
+ */
+function readMembers(
+  program: Program,
+  port: LocatedPort,
+  options: AnalyseOptions,
+): { analysis: Analysis; methods: readonly ReadMethod[]; failed: readonly MethodReport[] } {
+  const failed = new Map<string, MethodReport>();
+  for (;;) {
+    const analysis = openAnalysis(program, port, options);
+    const members = portMembers(analysis.target).filter(({ name }) => !failed.has(name));
+    const before = failed.size;
+    const attempt = <T>(member: ts.Symbol, run: () => T): T | undefined =>
+      guard<T | undefined>(
+        {
+          analyser: 'method',
+          unknown: `whether ${port.name}.${member.name} can be called over the wire`,
+          place: placeOfMember(program, port, member),
+        },
+        run,
+        (finding) => void failed.set(member.name, failedMethod(member.name, finding, port)),
+      );
+    const read = members.flatMap((member) => {
+      const found = attempt(member, () =>
+        readMember(analysis, member, options.local?.includes(member.name) ?? false),
+      );
+      return found === undefined ? [] : [found];
+    });
+    if (failed.size === before) settleUnions(analysis.session);
+    const methods = read.flatMap((each) => {
+      const own = attempt(each.member, () => each.findings());
+      return own === undefined ? [] : [{ ...each, own }];
+    });
+    if (failed.size === before) return { analysis, methods, failed: [...failed.values()] };
+  }
+}
+
+function placeOfMember(program: Program, port: LocatedPort, member: ts.Symbol): Place {
+  const declaration = member.valueDeclaration ?? member.declarations?.[0];
+  const symbol = `${port.name}.${member.name}`;
+  return declaration === undefined ? { ...port.place, symbol } : placeFor(program, declaration, symbol);
+}
+
+const failedMethod = (name: string, finding: Diagnostic, port: LocatedPort): MethodReport => ({
+  name,
+  place: { ...port.place, ...finding.place },
+  carried: false,
+  local: false,
+  safety: 'mutating',
+  safetyFrom: 'default',
+  findings: [finding],
+});
+
+/** As the port declares them. */
+function inOrder(target: Target, reports: readonly MethodReport[]): MethodReport[] {
+  const names = portMembers(target).map(({ name }) => name);
+  return [...reports].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 const isRefusal = ({ level }: Diagnostic): boolean => level === 'refuse';
@@ -110,7 +182,7 @@ function openAnalysis(program: Program, port: LocatedPort, options: AnalyseOptio
     callees,
     throws: openThrowAnalysis(program, callees, (path) => isBelow(path, infrastructure)),
     infrastructure,
-    outside: (path) => !isBelow(path, [port.directory, ...clients]) && !isTest(path),
+    outside: (path) => !isBelow(path, clients) && !isTest(path),
   };
 }
 
@@ -132,7 +204,8 @@ function readMember(
     bodies,
     throws,
     infrastructure,
-    directory: port.directory,
+    inside: target.inside,
+    entryFile: port.entryFile,
   });
   return {
     title,

@@ -1,43 +1,34 @@
 /** The members of a port, and what rules out the port as a whole. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { placeFor } from '../../analysis/places.ts';
+import { isHidden } from '../../analysis/port-methods.ts';
 import { isBuiltIn } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
-/** Public members, inherited ones included; those of a built-in base class are one finding of their own. */
-export function portMembers({ checker }: Session, { type }: Target): ts.Symbol[] {
-  return checker.getPropertiesOfType(type).filter((member) => {
-    const declaration = member.valueDeclaration ?? member.declarations?.[0];
-    return declaration !== undefined && !isFromBuiltIn(member) && !isHidden(declaration);
-  });
+/**
+ * What has to be callable over the wire. A property of an interface is one too, and is refused as such: whoever implements
+ * the interface has to have it. Fields of a class matter only where somebody reads them; see callers/field-findings.
+ */
+export function portMembers({ port, parts }: Target): readonly ts.Symbol[] {
+  const withData = port.kind === 'interface' || port.directory !== undefined;
+  return withData ? [...parts.methods, ...parts.data] : parts.methods;
 }
 
-const isFromBuiltIn = (member: ts.Symbol): boolean => isBuiltIn(member);
-
-const isHidden = (declaration: ts.Declaration): boolean =>
-  (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !==
-    0 ||
-  (ts.isClassElement(declaration) &&
-    declaration.name !== undefined &&
-    ts.isPrivateIdentifier(declaration.name));
-
 /** Findings about the port as a whole. */
-export function portFindings(
-  session: Session,
-  { port, type, declaration }: Target,
-  members: readonly ts.Symbol[],
-): Diagnostic[] {
-  const { program, checker } = session;
+export function portFindings({ program, checker }: Session, target: Target): Diagnostic[] {
+  const { port, type, declaration, parts } = target;
   const place = placeFor(program, declaration, port.name);
-  const all = checker.getPropertiesOfType(type);
+  const all = port.kind === 'functions' || port.kind === 'static' ? [] : checker.getPropertiesOfType(type);
   const args = { method: port.name, at: 'the port', type: port.name };
-  const emitter = all.some((member) => isFromBuiltIn(member));
-  const hidden = all.some(({ declarations = [] }) => declarations.some(isHidden));
+  const hidden =
+    port.directory !== undefined && all.some(({ declarations = [] }) => declarations.some(isHidden));
+  const hooks = parts.hooks.map(({ name }) => name);
   return [
-    ...(emitter ? [diagnostic('event-emitter-port', args, { place })] : []),
+    ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
-    ...(members.length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
+    ...(portMembers(target).length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
+    ...(hooks.length > 0 ? [diagnostic('lifecycle-hooks', { port: port.name, hooks }, { place })] : []),
   ];
 }

@@ -3,9 +3,11 @@ import { ts } from 'ts-morph';
 import { functionsIn, type Callees } from '../../analysis/calls.ts';
 import type { LocatedObject, LocatedPort } from '../../analysis/located-port.ts';
 import { functionOf, type ObjectSource } from '../../analysis/flow.ts';
-import { exportedTypes } from '../../analysis/port-type.ts';
+import { portParts, type PortParts } from '../../analysis/port-methods.ts';
+import { portSymbol } from '../../analysis/port-symbol.ts';
 import type { Program } from '../../analysis/program.ts';
 import { walk, type FunctionNode } from '../../analysis/symbols.ts';
+import { isBelow } from './options.ts';
 import { baseOf } from './types/constructors.ts';
 
 export interface Target {
@@ -14,17 +16,45 @@ export interface Target {
   readonly symbol: ts.Symbol;
   readonly declaration: ts.Declaration;
   readonly implementations: readonly ObjectSource[];
+  readonly parts: PortParts;
+  /** True for code that moves with the port: calls in it are made within the service. */
+  inside(node: ts.Node): boolean;
 }
 
 /** Throws where the record is not of this program. */
 export function openTarget(program: Program, port: LocatedPort): Target {
-  const entry = program.file(port.entryFile);
-  const exported = entry && exportedTypes(program, entry).find(({ name }) => name === port.name);
-  if (exported === undefined)
-    throw new Error(`${port.entryFile} does not export ${port.name} in this program.`);
-  const { type, symbol, declaration } = exported;
+  const found = portSymbol(program, port);
+  if (found === undefined)
+    throw new Error(`${port.entryFile} does not export ${port.exportName ?? port.name} in this program.`);
   const implementations = port.implementations.flatMap((each) => objectAt(program, each) ?? []);
-  return { port, type, symbol, declaration, implementations };
+  return {
+    port,
+    ...found,
+    implementations,
+    parts: portParts(program, port.kind, found),
+    inside: insideOf(program, port, implementations),
+  };
+}
+
+/** Below the module's folder, where it has one; else in the implementations, and in the file of a module of functions. */
+function insideOf(
+  program: Program,
+  { directory, kind, entryFile }: LocatedPort,
+  implementations: readonly ObjectSource[],
+): (node: ts.Node) => boolean {
+  if (directory !== undefined) return (node) => isBelow(program.pathOf(node.getSourceFile()), [directory]);
+  const moved = implementations.flatMap((each) => [each, ...basesOf(program, each)]);
+  const files = new Set(moved.map((each) => each.getSourceFile()));
+  return (node) => {
+    const file = node.getSourceFile();
+    if (kind === 'functions') return program.pathOf(file) === entryFile;
+    return files.has(file) && moved.some((each) => each.pos <= node.pos && node.end <= each.end);
+  };
+}
+
+function basesOf(program: Program, source: ObjectSource): ObjectSource[] {
+  const base = ts.isObjectLiteralExpression(source) ? undefined : baseOf(program.checker, source);
+  return base === undefined ? [] : [base, ...basesOf(program, base)];
 }
 
 function objectAt(program: Program, { file, start }: LocatedObject): ObjectSource | undefined {

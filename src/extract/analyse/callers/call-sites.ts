@@ -6,10 +6,12 @@ import type { Program } from '../../../analysis/program.ts';
 import {
   isFunctionWithBody,
   nameOfPlace,
+  symbolAt,
   unwrap,
   walk,
   type FunctionNode,
 } from '../../../analysis/symbols.ts';
+import { portMembers } from '../port-members.ts';
 import type { Target } from '../target.ts';
 import { isInLoop } from './loops.ts';
 
@@ -67,7 +69,7 @@ function callsIn(
   walk(file, (node) => {
     if (!ts.isCallExpression(node) || !mayCall(node, names)) return;
     const method = calledMember(program, node, target, members);
-    if (method !== undefined) found.push({ call: node, method });
+    if (method !== undefined && !target.inside(node)) found.push({ call: node, method });
   });
   return found;
 }
@@ -88,21 +90,43 @@ function endsInCall(node: ts.Expression): boolean {
     : ts.isCallExpression(inner) || ts.isNewExpression(inner);
 }
 
-function declaredMembers({ checker }: Program, { type }: Target): ReadonlyMap<ts.Node, string> {
-  const members = checker.getPropertiesOfType(type);
+/** Declarations of the methods: on the port, on what implements it, and on interfaces that a class fulfils. */
+function declaredMembers(program: Program, target: Target): ReadonlyMap<ts.Node, string> {
+  const { checker } = program;
+  const names = new Set(portMembers(target).map(({ name }) => name));
+  const others = relatedTypes(program, target).flatMap((type) =>
+    [...names].flatMap((name) => checker.getPropertyOfType(type, name) ?? []),
+  );
+  const members = [...portMembers(target), ...others];
   return new Map(
     members.flatMap((member) => (member.declarations ?? []).map((each) => [each, member.name] as const)),
   );
 }
 
+/** In a module of a scaffolded project the factory alone says what callers hold. */
+function relatedTypes({ checker }: Program, { port, implementations }: Target): ts.Type[] {
+  if (port.directory !== undefined || port.kind === 'static') return [];
+  return implementations.flatMap((each) =>
+    ts.isClassLike(each)
+      ? [
+          checker.getTypeAtLocation(each),
+          ...(each.heritageClauses ?? [])
+            .filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
+            .flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type))),
+        ]
+      : [],
+  );
+}
+
 function calledMember(
-  { checker }: Program,
+  program: Program,
   call: ts.CallExpression,
   target: Target,
   members: ReadonlyMap<ts.Node, string>,
 ): string | undefined {
+  const { checker } = program;
   const callee = call.expression;
-  const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+  const symbol = symbolAt(checker, ts.isPropertyAccessExpression(callee) ? callee.name : callee);
   const declared = [...(symbol?.declarations ?? []), ...signaturesOf(checker, callee, symbol)].find((each) =>
     members.has(each),
   );
@@ -111,9 +135,16 @@ function calledMember(
   const inherited = declared.parent !== target.declaration;
   if (!inherited || !ts.isPropertyAccessExpression(callee)) return members.get(declared);
   const receiver = checker.getTypeAtLocation(callee.expression);
+  const related = [target.type, ...relatedTypes(program, target)];
   const isTarget =
-    receiver === target.type || receiver.symbol === target.symbol || receiver.aliasSymbol === target.symbol;
-  return isTarget || ts.isTypeLiteralNode(declared.parent) ? members.get(declared) : undefined;
+    receiver.aliasSymbol === target.symbol ||
+    receiver.symbol === target.symbol ||
+    related.some(
+      (type) => receiver === type || (type.symbol !== undefined && receiver.symbol === type.symbol),
+    );
+  return isTarget || ts.isTypeLiteralNode(declared.parent) || ts.isFunctionDeclaration(declared)
+    ? members.get(declared)
+    : undefined;
 }
 
 /** Where a method was put into a variable, the variable's type still leads back to it. */

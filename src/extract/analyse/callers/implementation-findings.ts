@@ -1,18 +1,17 @@
 /** What the implementation does that holds only within one process. */
 import { ts } from 'ts-morph';
-import type { LocatedPort } from '../../../analysis/located-port.ts';
 import { placeFor } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { AnalysedMethod } from '../analysed-method.ts';
 import type { ThrowAnalysis } from '../errors/throws.ts';
-import { isBelow } from '../options.ts';
 import { rootOf, writtenBy } from './mutations.ts';
 
 export interface ImplementationQuestion {
   readonly program: Program;
-  readonly port: LocatedPort;
+  /** True for code that moves with the port. */
+  readonly inside: (node: ts.Node) => boolean;
   readonly methods: readonly AnalysedMethod[];
   readonly throws: ThrowAnalysis;
 }
@@ -82,13 +81,11 @@ function writesThoughReadonly(
 }
 
 /** Fields and variables that outlive a call and are written by one. */
-function stateFindings({ program, port, methods, throws }: ImplementationQuestion): Diagnostic[] {
+function stateFindings({ program, inside, methods, throws }: ImplementationQuestion): Diagnostic[] {
   const all = new Set(
     methods.flatMap(({ bodies }) => bodies.flatMap((body) => [...throws.reachedFrom(body)])),
   );
-  const reached = new Set(
-    [...all].filter((each) => isBelow(program.pathOf(each.getSourceFile()), [port.directory])),
-  );
+  const reached = new Set([...all].filter(inside));
   const perCall = classesMadeIn(program, reached);
   const found = new Map<ts.Symbol, { write: ts.Node; name: string }>();
   for (const each of reached) {

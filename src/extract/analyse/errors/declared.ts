@@ -17,8 +17,10 @@ export interface ErrorQuestion {
   readonly bodies: readonly FunctionNode[];
   readonly throws: ThrowAnalysis;
   readonly infrastructure: readonly string[];
-  /** Folder of the module. */
-  readonly directory: string;
+  /** True for code that moves with the port. */
+  readonly inside: (node: ts.Node) => boolean;
+  /** The file whose exports callers import. */
+  readonly entryFile: string;
 }
 
 export interface DeclaredErrors {
@@ -161,12 +163,11 @@ function nonErrors(
 function notExported(
   { program }: Session,
   symbol: ts.Symbol,
-  { title, directory, nodes }: ErrorQuestion,
+  { title, inside, entryFile, nodes }: ErrorQuestion,
 ): Diagnostic[] {
   const declaration = symbol.declarations?.[0];
-  if (declaration === undefined || !isBelow(program.pathOf(declaration.getSourceFile()), [directory]))
-    return [];
-  const args = { method: title, error: symbol.name, module: `${directory}/src/index.ts` };
+  if (declaration === undefined || !inside(declaration)) return [];
+  const args = { method: title, error: symbol.name, module: entryFile };
   return [
     diagnostic('error-not-exported', args, { place: placeFor(program, nodes[0] ?? declaration, title) }),
   ];

@@ -1,0 +1,122 @@
+/** What implements a port: classes and object literals, by what they declare and by their shape. */
+import { ts } from 'ts-morph';
+import { sourcesOf, type ObjectSource } from '../flow.ts';
+import type { LocatedObject, PortKind } from '../located-port.ts';
+import type { PortSymbol } from '../port-symbol.ts';
+import type { Program } from '../program.ts';
+import { unwrap, walk } from '../symbols.ts';
+
+/** Tests stand beside the program: what they make up is no implementation. */
+const isTest = (path: string): boolean =>
+  /(?:^|\/)(?:test|tests|__tests__|__mocks__|mocks|fakes)\/|\.(?:test|spec|mock|fake)\.[cm]?tsx?$/.test(path);
+
+export function implementationsOf(
+  program: Program,
+  kind: PortKind,
+  { symbol, type, declaration }: PortSymbol,
+  methods: readonly string[],
+): LocatedObject[] {
+  if (kind === 'functions') return [];
+  const own = (symbol.declarations ?? []).filter(ts.isClassLike);
+  if (kind === 'static') return own.map((each) => located(program, each));
+  if (kind === 'object')
+    return objectSources(program, declaration, type).map((each) => located(program, each));
+  if (own.some((each) => !isAbstract(each))) return own.map((each) => located(program, each));
+  const found = program.files
+    .filter((file) => !isTest(program.pathOf(file)))
+    .flatMap((file) => implementersIn(program, file, type, methods));
+  return found.map((each) => located(program, each));
+}
+
+const isAbstract = (node: ts.ClassLikeDeclaration): boolean =>
+  (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Abstract) !== 0;
+
+const located = (program: Program, source: ObjectSource): LocatedObject => ({
+  name: ts.isClassLike(source) ? (source.name?.text ?? 'class') : 'object',
+  file: program.pathOf(source.getSourceFile()),
+  start: source.getStart(),
+});
+
+function objectSources(program: Program, declaration: ts.Declaration, type: ts.Type): ObjectSource[] {
+  const value = ts.isVariableDeclaration(declaration)
+    ? declaration.initializer
+    : ts.isExportAssignment(declaration)
+      ? declaration.expression
+      : undefined;
+  const found = value === undefined ? [] : sourcesOf(program, value);
+  const classes = (type.symbol as ts.Symbol | undefined)?.declarations?.filter(ts.isClassLike) ?? [];
+  return found.length > 0 ? found : classes;
+}
+
+function implementersIn(
+  program: Program,
+  file: ts.SourceFile,
+  type: ts.Type,
+  methods: readonly string[],
+): ObjectSource[] {
+  const found: ObjectSource[] = [];
+  walk(file, (node) => {
+    if (ts.isClassLike(node) && !isAbstract(node) && implementsPort(program, node, type, methods))
+      found.push(node);
+    if (ts.isObjectLiteralExpression(node) && isPortLiteral(program, node, type, methods)) found.push(node);
+  });
+  return found;
+}
+
+/** By name, or by having every method with a fitting type: `implements` may be left out. */
+function implementsPort(
+  { checker }: Program,
+  node: ts.ClassLikeDeclaration,
+  type: ts.Type,
+  methods: readonly string[],
+): boolean {
+  const instance = instanceType(checker, node);
+  if (instance === undefined) return false;
+  const names = new Set(checker.getPropertiesOfType(instance).map(({ name }) => name));
+  if (methods.length === 0 || !methods.every((name) => names.has(name))) return false;
+  return extendsOrImplements(checker, node, type) || checker.isTypeAssignableTo(instance, type);
+}
+
+function instanceType(checker: ts.TypeChecker, node: ts.ClassLikeDeclaration): ts.Type | undefined {
+  const symbol = node.name ? checker.getSymbolAtLocation(node.name) : (node as { symbol?: ts.Symbol }).symbol;
+  return symbol && checker.getDeclaredTypeOfSymbol(symbol);
+}
+
+function extendsOrImplements(checker: ts.TypeChecker, node: ts.ClassLikeDeclaration, type: ts.Type): boolean {
+  const bases = (node.heritageClauses ?? []).flatMap(({ types }) =>
+    types.map((each) => checker.getTypeAtLocation(each)),
+  );
+  return bases.some(
+    (base) =>
+      base === type ||
+      (base.symbol !== undefined && base.symbol === type.symbol) ||
+      (base.symbol?.declarations ?? []).some(
+        (each) =>
+          (ts.isClassLike(each) || ts.isInterfaceDeclaration(each)) &&
+          checker.isTypeAssignableTo(checker.getTypeAtLocation(each), type),
+      ),
+  );
+}
+
+/** `const repo: Repo = { … }`, `{ … } satisfies Repo`, or what a function returns that promises a Repo. */
+function isPortLiteral(
+  { checker }: Program,
+  node: ts.ObjectLiteralExpression,
+  type: ts.Type,
+  methods: readonly string[],
+): boolean {
+  const names = new Set(node.properties.flatMap(({ name }) => name?.getText() ?? []));
+  const spreads = node.properties.some(ts.isSpreadAssignment);
+  if (methods.length === 0 || (!spreads && !methods.every((name) => names.has(name)))) return false;
+  if (spreads && !methods.some((name) => names.has(name))) return false;
+  const satisfied = ts.isSatisfiesExpression(node.parent)
+    ? checker.getTypeFromTypeNode(node.parent.type)
+    : undefined;
+  const expected = satisfied ?? checker.getContextualType(node);
+  if (expected !== undefined && checker.getNonNullableType(expected) === type) return true;
+  return (
+    unwrap(node) === node &&
+    expected === undefined &&
+    checker.isTypeAssignableTo(checker.getTypeAtLocation(node), type)
+  );
+}

@@ -1,0 +1,52 @@
+/** Who looks at a port besides the readers of its types. To add an analyser: one entry in the list. */
+import type { Callees } from '../../analysis/calls.ts';
+import type { LocatedPort } from '../../analysis/located-port.ts';
+import type { Program } from '../../analysis/program.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { AnalysedMethod } from './analysed-method.ts';
+import type { FoundCall } from './callers/call-sites.ts';
+import { callerFindings } from './callers/caller-findings.ts';
+import { implementationFindings } from './callers/implementation-findings.ts';
+import type { ThrowAnalysis } from './errors/throws.ts';
+import { portFindings } from './port-members.ts';
+import type { Session } from './session.ts';
+import type { Target } from './target.ts';
+
+/** Everything that is known of a port once its methods and call sites have been read. */
+export interface Inspected {
+  readonly program: Program;
+  readonly port: LocatedPort;
+  readonly target: Target;
+  readonly session: Session;
+  readonly callees: Callees;
+  readonly throws: ThrowAnalysis;
+  readonly methods: readonly AnalysedMethod[];
+  readonly callSites: readonly FoundCall[];
+  /** True for files whose calls become remote, by path. */
+  readonly outside: (path: string) => boolean;
+}
+
+export interface Analyser {
+  readonly id: string;
+  /** For people, where it fails: what is then not known. */
+  readonly looksAt: string;
+  find(inspected: Inspected): readonly Diagnostic[];
+}
+
+export const analysers: readonly Analyser[] = [
+  {
+    id: 'port',
+    looksAt: 'the form of the port as a whole',
+    find: ({ session, target }) => portFindings(session, target),
+  },
+  {
+    id: 'callers',
+    looksAt: 'transactions, loops and error handling around calls, and results that callers change',
+    find: callerFindings,
+  },
+  {
+    id: 'implementation',
+    looksAt: 'state in memory, arguments that are changed, and writes in methods tagged @readonly',
+    find: ({ target, ...inspected }) => implementationFindings({ ...inspected, inside: target.inside }),
+  },
+];
