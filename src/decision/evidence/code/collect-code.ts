@@ -1,0 +1,63 @@
+import type { FileSyntax } from '../../../analysis/syntax/index.ts';
+import type { Skipped } from '../files.ts';
+import type { Mapped } from '../modules/index.ts';
+import { findChains } from './chains.ts';
+import { findCycles } from './cycles.ts';
+import { publicInterface } from './entries.ts';
+import { buildEdges } from './graph.ts';
+import { codeItems } from './items.ts';
+import type { CodeFacts, ModuleFacts } from './model.ts';
+import { createResolver } from './resolve.ts';
+
+export interface CodeRequest {
+  readonly mapped: Mapped;
+  /** Every file of the codebase, relative to the root. */
+  readonly files: readonly string[];
+  /** The command that lists them. */
+  readonly listedBy: string;
+  readonly syntax: ReadonlyMap<string, FileSyntax>;
+  readonly skipped: readonly Skipped[];
+  /** Reads a small file, relative to the root. */
+  read(path: string): string | undefined;
+}
+
+/** How the modules depend on each other, from syntax alone. */
+export function collectCode(request: CodeRequest): CodeFacts {
+  const { mapped, files, syntax, read } = request;
+  const { map, packages } = mapped;
+  const resolve = createResolver({ files: new Set(files), packages, read });
+  const filesOf = groupByModule(mapped);
+  const interfaces = new Map(
+    map.modules.map((module) => [
+      module.name,
+      publicInterface(module, filesOf.get(module.name) ?? [], packages),
+    ]),
+  );
+  const edges = buildEdges({ syntax, map, resolve, interfaces });
+  const { operations, chains } = findChains(syntax, map, resolve);
+  const facts = {
+    modules: map.modules.map(({ name }): ModuleFacts => {
+      const own = filesOf.get(name) ?? [];
+      const lines = own.reduce((sum, path) => sum + (syntax.get(path)?.lines ?? 0), 0);
+      return { name, files: own.length, lines, entry: interfaces.get(name)?.entry };
+    }),
+    edges,
+    cycles: findCycles(edges),
+    chains,
+    operations,
+    parsed: syntax.size,
+  };
+  return { ...facts, items: codeItems(facts, request) };
+}
+
+function groupByModule({ map, sources }: Mapped): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of sources) {
+    const module = map.moduleOf(path);
+    if (module === undefined) continue;
+    const known = groups.get(module);
+    if (known) known.push(path);
+    else groups.set(module, [path]);
+  }
+  return groups;
+}
