@@ -14,13 +14,14 @@ export function clientClass(contract: Contract): string {
   return `${contract.name}HttpClient`;
 }
 
-export function emitHttpClient({ contract, names, specifiers, header }: ServiceContext): string {
+export function emitHttpClient({ contract, names, specifiers, header, port }: ServiceContext): string {
   const scope = new Scope('client', contract, names, specifiers);
-  const port = scope.imports.type(contract.origin.module, contract.name);
+  const implemented =
+    port?.implemented(scope.imports) ?? scope.imports.type(contract.origin.module, contract.name);
   const caller = scope.imports.type(specifiers.rpc, 'RpcCaller');
   const members = contract.methods.map((method) => memberText(method, scope));
   const text = `/** ${contract.name} in another process. Its methods do not depend on \`this\`. */
-export class ${clientClass(contract)} implements ${port} {
+export class ${clientClass(contract)} implements ${implemented} {
   readonly #rpc: ${caller};
 
   constructor(rpc: ${caller}) {

@@ -5,6 +5,7 @@ import type { CodecParts } from './codecs/files.ts';
 import { errorCodecName } from './codecs/errors.ts';
 import type { MethodCodecs } from './codecs/named.ts';
 import { idempotencyKeyText } from './idempotency.ts';
+import type { Imports } from './source/imports.ts';
 import { camel, propertyKey, quote, variable } from './source/names.ts';
 import type { Names } from './source/names.ts';
 import { Scope, codecsOf } from './source/scope.ts';
@@ -14,12 +15,25 @@ import { signalText } from './signal.ts';
 
 const codecsFile = './codecs.ts';
 
+/** The type that callers know the port by. Each function gives its text and adds what it needs to the imports. */
+export interface PortType {
+  bound(imports: Imports): string;
+  /** What of it the client is. */
+  implemented(imports: Imports): string;
+  /** The client passes for more than it is: for a class with private parts, or an object. */
+  readonly asserted: boolean;
+  /** The binding takes any object and gives it back: its type depends on the binding itself. */
+  readonly generic: boolean;
+}
+
 export interface ServiceContext {
   readonly contract: Contract;
   readonly names: Names;
   readonly specifiers: Specifiers;
   readonly parts: CodecParts;
   readonly header: string;
+  /** By default the interface that the contract was read from. */
+  readonly port?: PortType;
 }
 
 /** Names that do not come from the codecs file are imported from where the codecs file has them. */

@@ -24,17 +24,24 @@ export interface AcceptedFinding {
 export interface BoundaryNotes {
   readonly callSites?: readonly CallSiteNote[];
   readonly accepted?: readonly AcceptedFinding[];
+  /** Where the process of its own is. Default: the app of a scaffolded project. */
+  readonly process?: string;
+  /** What is said of a method that stays in process. */
+  readonly localText?: string;
+  /** Further sections: how it is started and tested here. */
+  readonly more?: readonly string[];
 }
 
-export function emitBoundary(contract: Contract, { callSites = [], accepted = [] }: BoundaryNotes): string {
+export function emitBoundary(contract: Contract, notes: BoundaryNotes): string {
   const { name, slug, methods } = contract;
+  const { callSites = [], accepted = [], process = `apps/${slug}`, more = [] } = notes;
   const sections = [
     `# The boundary of ${name}`,
-    `${code(name)} can run in the process of its callers or in one of its own (${code(`apps/${slug}`)}). Its callers keep the interface and do not change; what changes is below. Contract ${code(contract.hash)}.`,
+    `${code(name)} can run in the process of its callers or in one of its own (${code(process)}). Its callers keep the interface and do not change; what changes is below. Contract ${code(contract.hash)}.`,
     '## Methods',
     table(
       ['method', 'safety', 'tried again', 'timeout', 'declared errors'],
-      methods.map((method) => methodRow(method, contract)),
+      methods.map((method) => methodRow(method, contract, notes)),
     ),
     safetyNote(contract),
     '## Call sites',
@@ -45,13 +52,15 @@ export function emitBoundary(contract: Contract, { callSites = [], accepted = []
     accepted.length === 0 ? 'None.' : list(accepted.map(acceptedText)),
     '## Run-book',
     ...runBook(contract),
+    ...more,
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-function methodRow(method: Method, contract: Contract): string[] {
+function methodRow(method: Method, contract: Contract, { localText }: BoundaryNotes): string[] {
   const name = code(method.name);
-  if (method.local === true) return [name, 'local', '–', '–', 'throws when it is called remotely'];
+  if (method.local === true)
+    return [name, 'local', '–', '–', localText ?? 'throws when it is called remotely'];
   const errors = method.throws.map((id) => errorText(id, contract)).join(', ');
   const safety = method.safetyFrom === 'tag' ? method.safety : `${method.safety} (by default)`;
   const seconds = (method.timeoutMs ?? defaultTimeoutMs) / 1000;
