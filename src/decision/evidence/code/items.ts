@@ -210,8 +210,8 @@ function chainsItem({ chains, operations }: Facts): EvidenceItem {
   };
 }
 
-export const count = (value: number, what: string): string =>
-  `${value.toLocaleString('en')} ${what}${value === 1 ? '' : 's'}`;
+export const count = (value: number, what: string, plural = 's'): string =>
+  `${value.toLocaleString('en')} ${what}${value === 1 ? '' : plural}`;
 
 /** A name as it can be shown: line breaks and control characters in a path must not become structure. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '�');
