@@ -9,6 +9,7 @@ import { portCatalogue } from './catalogue/port.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { typesCatalogue } from './catalogue/types.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
+import { wiringCatalogue } from './catalogue/wiring.ts';
 import { wiringContainersCatalogue } from './catalogue/wiring-containers.ts';
 
 export { placeName, type Level, type Place, type Wording } from './diagnostic.ts';
@@ -24,6 +25,7 @@ const catalogue = {
   ...projectCatalogue,
   ...typesCatalogue,
   ...usageCatalogue,
+  ...wiringCatalogue,
   ...wiringContainersCatalogue,
 };
 
