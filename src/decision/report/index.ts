@@ -1,0 +1,3 @@
+/** The report on a codebase: one self-contained page. */
+export type * from './model.ts';
+export { renderReport } from './render-report.ts';
