@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import { functionAround, isFunctionWithBody, nameOfFunction, walk } from '../symbols.ts';
 import { storeBehind } from './drivers.ts';
-import type { Knowledge } from './knowledge.ts';
+import { memberCall, type Knowledge } from './knowledge.ts';
 import { libraryReaders } from './libraries/table.ts';
 import type {
   DataLibrary,
@@ -20,7 +20,13 @@ import { transactionAt } from './transactions.ts';
 
 /** Texts without any of these words touch no data: most files of a project, which so are never parsed. */
 const mayAccess =
-  /selectFrom|insertInto|updateTable|deleteFrom|mergeInto|prisma|typeorm|[rR]epositor|EntityManager|createQueryBuilder|drizzle|\.from\(|\.insert\(|\.query\b|knex|\bdb\(|trx\(|\.table\(|mongoose|collection\(|Model\b|[sS]equelize|\.find(?:One|All|ByPk|Many|Unique|First|AndCount)|\.(?:save|create|destroy|upsert|update|delete|count)\(|\$(?:query|execute)Raw|\b(?:SELECT|INSERT|UPDATE|DELETE|BEGIN|COMMIT)\b|sql`|transaction|\.(?:execute|prepare|raw|exec)\(/i;
+  /selectFrom|insertInto|updateTable|deleteFrom|mergeInto|[pP]risma|typeorm|Repository|EntityManager|createQueryBuilder|drizzle|[kK]nex|mongo|collection\(|[sS]equelize|mikro-orm|\$(?:query|execute)Raw|sql`|\b(?:db|trx|tx|database)\b[.(<]|\.(?:query|execute|prepare|raw|exec|unsafe)\b[(<`]|\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|insert into|delete from)\b/;
+/** Models that are called by their own names give no other sign. */
+const mayCallModel =
+  /\b[A-Z]\w*\s*\.\s*(?:find\w*|count\w*|create\w*|bulkCreate|update\w*|upsert|destroy\w*|delete\w*|insert\w*|scope|unscoped|with[A-Z]\w*|aggregate|sum|max|min)\b|\.(?:save|destroy|reload)\(/;
+
+const hasCalledModels = ({ tables }: TableIndex): boolean =>
+  tables.some(({ library }) => library === 'sequelize' || library === 'typeorm' || library === 'mongoose');
 
 export interface FileText {
   /** Relative to the root of the project. */
@@ -37,7 +43,8 @@ export function dataAccessInFile(
 ): FileDataAccess {
   if ('kind' in file) return accessInSource(file, knowByNames(file, tables));
   const { path, text } = file;
-  if (!mayAccess.test(text)) return { ...nothing, drivers: driversInText(path, text) };
+  const mayMatter = mayAccess.test(text) || (mayCallModel.test(text) && hasCalledModels(tables));
+  if (!mayMatter) return { ...nothing, drivers: driversInText(path, text) };
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   return accessInSource(source, knowByNames(source, tables));
 }
@@ -60,8 +67,29 @@ export function nodeAccesses(root: ts.Node, known: Knowledge): NodeAccess[] {
       return;
     }
   });
-  return found;
+  const parts = namedParts(root, known);
+  return found.filter(({ table }) => table === undefined || !(parts.has(table) || isSystem.test(table)));
 }
+
+/** Tables about tables: everybody reads them, nobody owns them. */
+const isSystem =
+  /^(?:information_schema|pg_catalog|pg_toast|sys|mysql)\.|^(?:pg_[a-z_]+|sqlite_(?:master|schema)|pragma_\w+)$/i;
+
+/** Names that `.with('recent', …)` gives to parts of queries, which SQL texts beside it may use. */
+function namedParts(root: ts.Node, known: Knowledge): Set<string> {
+  const names = new Set<string>();
+  walk(root, (node) => {
+    const member = memberCall(node);
+    const [first, second] = member?.call.arguments ?? [];
+    if (member === undefined || first === undefined || second === undefined || !withPart.test(member.name))
+      return;
+    const name = known.textOf(first)?.replace(/\(.*/s, '');
+    if (name !== undefined && !known.tables.byName.has(name)) names.add(name);
+  });
+  return names;
+}
+
+const withPart = /^(?:with|withRecursive|withMaterialized|withNotMaterialized|\$with)$/;
 
 function accessInSource(file: ts.SourceFile, known: Knowledge): FileDataAccess {
   const found = nodeAccesses(file, known);
@@ -96,11 +124,17 @@ export function lineOf(node: ts.Node): string {
 /** The function that it stands in. */
 function viaOf(node: ts.Node): string[] {
   for (let at = functionAround(node); at !== undefined; at = functionAround(at)) {
-    const name = isFunctionWithBody(at) ? nameOfFunction(at) : undefined;
+    const name = isFunctionWithBody(at) ? (nameOfFunction(at) ?? wrappedName(at)) : undefined;
     if (name !== undefined) return [name];
   }
   return [];
 }
+
+/** `export const getUser = cache(async () => …)` */
+const wrappedName = ({ parent }: ts.Node): string | undefined =>
+  ts.isCallExpression(parent) && ts.isVariableDeclaration(parent.parent)
+    ? parent.parent.name.getText()
+    : undefined;
 
 const imports = /(?:^|\n)\s*(?:import\s(?!type\b)[^'"\n;]*|\}\s*from\s*|.*\brequire\(\s*)['"]([^'"\n]+)['"]/g;
 

@@ -24,6 +24,8 @@ export interface Knowledge {
   valueOf(node: ts.Expression): ts.Expression | undefined;
   /** The name under which its module exports what an identifier or property stands for. */
   exportedName(node: ts.Expression): string | undefined;
+  /** Where a name comes from: a module specifier, an empty text for a class of this file, `undefined` if not known. */
+  moduleOf(name: string): string | undefined;
   /** Modules that the file imports. */
   readonly imports: ReadonlySet<string>;
 }

@@ -8,7 +8,7 @@ import type { TableIndex } from './table-index.ts';
 
 interface FileNames {
   readonly imports: Map<string, { readonly module: string; readonly imported: string }>;
-  readonly values: Map<string, ts.Expression>;
+  readonly values: Map<string, { readonly scope: ts.Node; readonly value: ts.Expression }[]>;
   readonly types: Map<string, { readonly scope: ts.Node; readonly type: KnownType }[]>;
   readonly classes: Map<string, ts.ClassLikeDeclaration>;
 }
@@ -16,16 +16,19 @@ interface FileNames {
 export function knowByNames(file: ts.SourceFile, tables: TableIndex): Knowledge {
   const names = readNames(file);
   const lookup = (node: ts.Expression): ts.Expression | undefined => valueAt(names, node);
+  const fold = (node: ts.Expression): string | undefined =>
+    foldText(node, lookup) ?? tables.constants.get(exportedName(names, node) ?? '');
   return {
     file,
     tables,
     imports: new Set([...names.imports.values()].map(({ module }) => module)),
     typeOf: (node) => typeOf(names, node),
     textOf: (node) => {
-      const text = foldText(node, lookup);
+      const text = fold(node);
       return text?.includes(hole) ? undefined : text;
     },
-    foldedText: (node) => foldText(node, lookup),
+    foldedText: fold,
+    moduleOf: (name) => names.imports.get(name)?.module ?? (names.classes.has(name) ? '' : undefined),
     valueOf: lookup,
     exportedName: (node) => exportedName(names, node),
   };
@@ -41,10 +44,10 @@ function readNames(file: ts.SourceFile): FileNames {
   walk(file, (node) => {
     if (ts.isImportDeclaration(node)) readImport(names, node);
     else if (ts.isClassLike(node) && node.name) names.classes.set(node.name.text, node);
-    else if (ts.isParameter(node) || ts.isPropertyDeclaration(node)) readTyped(names, node);
+    else if (ts.isParameter(node) || ts.isPropertyDeclaration(node)) readField(names, node);
     else if (ts.isVariableDeclaration(node)) readVariable(names, node);
     else if (ts.isEnumMember(node) && node.initializer) {
-      names.values.set(`${node.parent.name.text}.${nameText(node.name)}`, node.initializer);
+      addValue(names, `${node.parent.name.text}.${nameText(node.name)}`, scopeOf(node), node.initializer);
     } else if (ts.isBinaryExpression(node)) readAssignment(names, node);
   });
   return names;
@@ -70,12 +73,26 @@ function readVariable(names: FileNames, node: ts.VariableDeclaration): void {
   const { initializer, name } = node;
   const isConst = (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
   if (initializer === undefined || !ts.isIdentifier(name) || !isConst) return;
-  if (!names.values.has(name.text)) names.values.set(name.text, initializer);
+  addValue(names, name.text, scopeOf(node), initializer);
   const object = unwrap(initializer);
   if (!ts.isObjectLiteralExpression(object)) return;
   for (const property of object.properties)
     if (ts.isPropertyAssignment(property))
-      names.values.set(`${name.text}.${nameText(property.name)}`, property.initializer);
+      addValue(names, `${name.text}.${nameText(property.name)}`, scopeOf(node), property.initializer);
+}
+
+function addValue({ values }: FileNames, name: string, scope: ts.Node, value: ts.Expression): void {
+  values.set(name, [...(values.get(name) ?? []), { scope, value }]);
+}
+
+/** `private readonly table = 'users'`, and a static one: the class is their scope. */
+function readField(names: FileNames, node: ts.ParameterDeclaration | ts.PropertyDeclaration): void {
+  readTyped(names, node);
+  const holder = ts.isPropertyDeclaration(node) ? classAround(node) : undefined;
+  if (holder === undefined || node.initializer === undefined) return;
+  const name = nameText(node.name as ts.BindingName);
+  addValue(names, `this.${name}`, holder, node.initializer);
+  if (holder.name) addValue(names, `${holder.name.text}.${name}`, scopeOf(holder), node.initializer);
 }
 
 /** `const { Pool } = require('pg')` */
@@ -222,8 +239,18 @@ function exportedName(names: FileNames, node: ts.Expression): string | undefined
   return ts.isPropertyAccessExpression(at) ? at.name.text : undefined;
 }
 
+/** What the nearest declaration of a name gives it. */
 function valueAt({ values }: FileNames, node: ts.Expression): ts.Expression | undefined {
-  if (ts.isIdentifier(node)) return values.get(node.text);
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-  return values.get(`${node.expression.text}.${node.name.text}`);
+  const name = pathText(node);
+  const found = (name === undefined ? [] : (values.get(name) ?? [])).filter(({ scope }) =>
+    contains(scope, node),
+  );
+  return found.sort((a, b) => b.scope.pos - a.scope.pos)[0]?.value;
+}
+
+function pathText(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return `this.${node.name.text}`;
+  return ts.isIdentifier(node.expression) ? `${node.expression.text}.${node.name.text}` : undefined;
 }

@@ -37,6 +37,7 @@ export interface TableIndex {
   readonly byName: ReadonlyMap<string, readonly KnownTable[]>;
   /** The model of a repository class, by the name of the class. */
   readonly repositories: ReadonlyMap<string, string>;
+  readonly constants: ReadonlyMap<string, string>;
 }
 
 /** What one file declares. Foreign keys name models, or tables where no model has that name. */
@@ -44,6 +45,8 @@ export interface Declared {
   readonly tables: readonly KnownTable[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly repositories?: readonly RepositoryClass[];
+  /** Exported texts that are named as tables: `export const USERS_TABLE = 'users'`. */
+  readonly constants?: ReadonlyMap<string, string>;
 }
 
 /** A class of the project that extends a library's repository of one model. */
@@ -70,6 +73,7 @@ export function indexTables(declared: readonly Declared[]): TableIndex {
     foreignKeys: [...distinct.values()],
     byName,
     repositories: new Map(repositories.map(({ name, model }) => [name, model])),
+    constants: new Map(declared.flatMap((each) => [...(each.constants ?? [])])),
   };
 }
 

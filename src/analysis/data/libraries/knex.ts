@@ -45,9 +45,16 @@ function startOf(call: ts.CallExpression, known: Knowledge): Found[] | undefined
   const callee = unwrap(call.expression);
   if (table === undefined || !isKnex(callee, known)) return undefined;
   const chain = chainOf(chainAround(call));
-  const isText = known.foldedText(table) !== undefined || isAliased(table);
-  if (!isText && !chain.some(({ name }) => steps.test(name))) return undefined;
-  if (chain.length > 0 && !chain.some(({ name }) => steps.test(name))) return undefined;
+  const isStep = chain.some(({ name }) => steps.test(name));
+  if (!isStep && (isAliased(table) || chain.length > 0 || known.textOf(table) === undefined))
+    return undefined;
+  if (
+    isStep &&
+    ts.isIdentifier(callee) &&
+    /^knex$/i.test(known.moduleOf(callee.text) ?? '') &&
+    isAliased(table)
+  )
+    return undefined;
   return used(tablesIn(table, known, 'read'), call);
 }
 
@@ -80,13 +87,16 @@ function used(found: readonly Found[], call: ts.CallExpression): Found[] {
 /** `'users as u'`, `{ u: 'users' }`, or a query of its own. */
 function tablesIn(node: ts.Expression, known: Knowledge, kind: AccessKind): Found[] {
   const at = unwrap(node);
-  if (ts.isFunctionLike(at) || ts.isCallExpression(at)) return [];
+  if (ts.isFunctionLike(at) || ts.isCallExpression(at) || ts.isTaggedTemplateExpression(at)) return [];
   if (ts.isObjectLiteralExpression(at)) {
     return at.properties.flatMap((each) => {
       const value = each.name && propertyOf(at, each.name.getText());
       return value === undefined ? [] : tablesIn(value, known, kind);
     });
   }
+  const value = known.valueOf(at);
+  if (value !== undefined && !ts.isStringLiteralLike(unwrap(value)) && ts.isIdentifier(at))
+    return tablesIn(value, known, kind);
   const text = known.textOf(at);
   return [{ table: text?.trim().split(/\s+/)[0], kind }];
 }

@@ -46,7 +46,10 @@ const firstName =
 function tablesIn(node: ts.Expression, known: Knowledge, kind: AccessKind): Found[] {
   const at = unwrap(node);
   if (ts.isArrayLiteralExpression(at)) return at.elements.flatMap((each) => tablesIn(each, known, kind));
-  if (ts.isFunctionLike(at) || ts.isCallExpression(at)) return [];
+  if (ts.isFunctionLike(at) || ts.isCallExpression(at) || ts.isTaggedTemplateExpression(at)) return [];
+  const value = known.valueOf(at);
+  if (value !== undefined && !ts.isStringLiteralLike(unwrap(value)) && ts.isIdentifier(at))
+    return tablesIn(value, known, kind);
   const text = known.textOf(at);
   return [{ table: text?.trim().split(/\s+/)[0], kind }];
 }

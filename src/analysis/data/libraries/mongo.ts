@@ -4,7 +4,7 @@ import type { AccessKind } from '../model.ts';
 import { tableNamed } from '../table-index.ts';
 import { unwrap } from '../../symbols.ts';
 import { ts } from 'ts-morph';
-import type { Found, LibraryReader } from './reader.ts';
+import { modelCalled, type Found, type LibraryReader } from './reader.ts';
 
 const reads =
   /^(?:find(?:One|ById|Cursor)?|aggregate|count(?:Documents)?|estimatedDocumentCount|distinct|exists|watch|where)$/;
@@ -32,7 +32,7 @@ export const mongooseReader: LibraryReader = {
     const usesMongoose = [...known.imports].some((module) => /mongoose/.test(module));
     if (type !== undefined && usesMongoose) return [{ table: collectionOf(type.of[0], known), kind }];
     const model = ts.isIdentifier(member.on)
-      ? tableNamed(known.tables, known.exportedName(member.on) ?? '', 'mongoose')
+      ? modelCalled(known, member.on.text, known.exportedName(member.on) ?? '', 'mongoose')
       : undefined;
     return model && /^[A-Z]/.test(model.name) ? [{ table: model.table, kind }] : undefined;
   },

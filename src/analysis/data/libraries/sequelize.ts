@@ -4,7 +4,7 @@ import { unwrap } from '../../symbols.ts';
 import { chainOf, lastName, memberCall, propertyOf, type Knowledge } from '../knowledge.ts';
 import type { AccessKind } from '../model.ts';
 import { tableNamed, type KnownTable } from '../table-index.ts';
-import { distinctFound, type Found, type LibraryReader } from './reader.ts';
+import { distinctFound, modelCalled, type Found, type LibraryReader } from './reader.ts';
 
 const operations: ReadonlyMap<string, AccessKind> = new Map([
   ...[
@@ -65,7 +65,7 @@ export const sequelizeReader: LibraryReader = {
     }
     const change = ofInstance.get(member.name);
     const type = change && known.typeOf(member.on)?.name;
-    const instance = type === undefined ? undefined : tableNamed(known.tables, type, 'sequelize');
+    const instance = type === undefined ? undefined : modelCalled(known, type, type, 'sequelize');
     return change && instance ? [{ table: instance.table, kind: change }] : undefined;
   },
 };
@@ -77,10 +77,19 @@ function modelAt(on: ts.Expression, known: Knowledge): KnownTable | undefined {
     inner.some(({ name }) => !/^(?:scope|unscoped|withScope|schema)$/.test(name) && !/^with[A-Z]/.test(name))
   )
     return undefined;
-  const start = inner.at(-1)?.on ?? on;
-  const name = known.exportedName(start) ?? lastName(start) ?? '';
-  const isClass = /^[A-Z]/.test(name) || ts.isPropertyAccessExpression(unwrap(start));
-  return isClass ? tableNamed(known.tables, name, 'sequelize') : undefined;
+  return modelOf(inner.at(-1)?.on ?? on, known);
+}
+
+function modelOf(node: ts.Expression, known: Knowledge): KnownTable | undefined {
+  const at = unwrap(node);
+  if (ts.isPropertyAccessExpression(at)) {
+    const isModels = /models?$|^db$|^sequelize$/i.test(lastName(at.expression) ?? '');
+    return isModels ? tableNamed(known.tables, at.name.text, 'sequelize') : undefined;
+  }
+  if (!ts.isIdentifier(at)) return undefined;
+  const value = known.valueOf(at);
+  if (value !== undefined && ts.isPropertyAccessExpression(unwrap(value))) return modelOf(value, known);
+  return modelCalled(known, at.text, known.exportedName(at) ?? at.text, 'sequelize');
 }
 
 /** `include: [Post, { model: Comment, include: […] }, 'author', { association: 'team' }]` */

@@ -13,7 +13,7 @@ import {
 } from '../knowledge.ts';
 import type { AccessKind } from '../model.ts';
 import { tableNamed, type KnownTable } from '../table-index.ts';
-import { distinctFound, withRelations, type Found, type LibraryReader } from './reader.ts';
+import { distinctFound, modelCalled, withRelations, type Found, type LibraryReader } from './reader.ts';
 
 const operations: ReadonlyMap<string, AccessKind> = new Map([
   ...[
@@ -89,8 +89,9 @@ export const typeormReader: LibraryReader = {
 /** The entity of a repository; an empty text where it is a repository of something that is not known. */
 function repositoryOf(on: ts.Expression, known: Knowledge): string | undefined {
   const type = known.typeOf(on);
-  const direct = asType(type, repositories);
-  if (direct !== undefined) return direct.of[0] ?? '';
+  const direct = asType(on.kind === ts.SyntaxKind.ThisKeyword ? type?.bases[0] : type, repositories);
+  const usesTypeorm = [...known.imports].some((module) => /typeorm/.test(module));
+  if (direct !== undefined && (usesTypeorm || direct.of.length > 0)) return direct.of[0] ?? '';
   return type && ownRepository(type, known);
 }
 
@@ -158,11 +159,11 @@ function activeRecord(
   known: Knowledge,
 ): Found[] | undefined {
   if (ts.isIdentifier(on) && /^[A-Z]/.test(on.text)) {
-    const model = entity(known.exportedName(on) ?? '', known);
+    const model = modelCalled(known, on.text, known.exportedName(on) ?? '', 'typeorm');
     return model && accessTo(model.name, kind, call.arguments.slice(0), known);
   }
   const type = known.typeOf(on)?.name;
-  const model = type === undefined ? undefined : entity(type, known);
+  const model = type === undefined ? undefined : modelCalled(known, type, type, 'typeorm');
   return model && call.arguments.length === 0 ? withRelations(known, model, kind) : undefined;
 }
 

@@ -30,15 +30,17 @@ export function declaredIn(file: string, read: () => string | undefined): Declar
 }
 
 const mayDeclare =
-  /@(?:Entity|ChildEntity|ViewEntity|Table|Schema|EntityRepository)\b|(?:pg|mysql|sqlite|singlestore|gel|mssql)Table|Schema\(|\.define\(|\.init\(|\bmodel[(<]|createTable|\.schema\b|Repository<|\b(?:create|CREATE|alter|ALTER) (?:\w+ )?(?:table|TABLE)\b|relations\(/;
+  /@(?:Entity|ChildEntity|ViewEntity|Table|Schema|EntityRepository)\b|(?:pg|mysql|sqlite|singlestore|gel|mssql)Table|Schema\(|\.define\(|\.init\(|\bmodel[(<]|createTable|\.schema\b|Repository<|\b(?:create|CREATE|alter|ALTER) (?:\w+ )?(?:table|TABLE)\b|relations\(|export const \w*(?:TABLE|Table)\w*\s*(?::[^=]*)?=/;
 
 /** As `declaredIn`, for a file that is parsed already, with parents set. */
 export function declaredInSource(file: ts.SourceFile): Declared {
   const known = knowByNames(file, noTables);
   const classes: ts.ClassLikeDeclaration[] = [];
   const declared: Declared[] = [];
+  const constants = new Map<string, string>();
   walk(file, (node) => {
     if (ts.isClassLike(node)) classes.push(node);
+    if (ts.isVariableDeclaration(node)) readConstant(node, constants);
     const found = declaredBy(node, known);
     if (found !== undefined) declared.push(found);
   });
@@ -47,5 +49,22 @@ export function declaredInSource(file: ts.SourceFile): Declared {
     tables: [...entities.tables, ...declared.flatMap(({ tables }) => tables)],
     foreignKeys: [...entities.foreignKeys, ...declared.flatMap(({ foreignKeys }) => foreignKeys)],
     repositories: entities.repositories ?? [],
+    constants,
   };
+}
+
+/** `export const USERS_TABLE = 'users'` */
+function readConstant(
+  { name, initializer, parent }: ts.VariableDeclaration,
+  constants: Map<string, string>,
+): void {
+  const exported = ts.isVariableStatement(parent.parent) && parent.parent.modifiers !== undefined;
+  if (
+    !exported ||
+    !ts.isIdentifier(name) ||
+    initializer === undefined ||
+    !ts.isStringLiteralLike(initializer)
+  )
+    return;
+  if (/table/i.test(name.text)) constants.set(name.text, initializer.text);
 }
