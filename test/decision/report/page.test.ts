@@ -93,10 +93,9 @@ describe.skipIf(executablePath === undefined && !wanted)(
 
     it('fits a narrow screen', async () => {
       const page = await open({ viewport: { width: 360, height: 700 } });
-      const { wide, narrow } = await page.evaluate(() => ({
-        wide: document.documentElement.scrollWidth,
-        narrow: document.documentElement.clientWidth,
-      }));
+      const [wide, narrow] = await page.evaluate<[number, number]>(
+        '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+      );
       expect(wide).toBe(narrow);
     });
 
