@@ -78,7 +78,7 @@ export const typesCatalogue = {
   ),
   'type-not-exported': refused(
     ({ reason }) => `generated code has to name this ${reason ?? 'type'}, and it has no exported name`,
-    ({ type }) => `export { ${type} } from src/index.ts`,
+    ({ type }) => `export ${type} where it is declared, and from the module's src/index.ts if it has one`,
   ),
   'interface-with-methods': refused(
     ({ reason }) =>
@@ -132,12 +132,8 @@ export const typesCatalogue = {
     ({ at }) => `take ${lastName(at)} as an array or as Uint8Array`,
   ),
   'typed-array': refused(
-    'only Uint8Array, Buffer and ArrayBuffer are carried as bytes',
-    ({ at }) => `use number[] or Uint8Array for ${lastName(at)}`,
-  ),
-  'temporal-type': refused(
-    'Temporal is not carried yet',
-    ({ at }) => `use Date, or an ISO string, for ${lastName(at)}`,
+    'memory that is shared cannot be, and half-precision numbers are not carried',
+    ({ at }) => `use Uint8Array or Float32Array for ${lastName(at)}`,
   ),
   'lazy-iterable': refused(
     'an iterable makes its items when they are asked for, and the other process cannot ask',
@@ -147,9 +143,28 @@ export const typesCatalogue = {
     'this built-in type has no form on the wire',
     ({ at }) => `replace ${lastName(at)} by an interface with the data that is needed`,
   ),
-  'error-in-data': refused(
-    'the class of a built-in error does not say what else it carries',
-    ({ at }) => `declare a class that extends Error with the fields of ${lastName(at)}, or send its message`,
+  'error-in-data': crossing(
+    'warning',
+    'its name and message are sent: a class of its own, other fields and its cause are not',
+    ({ at }) => `declare a class that extends Error with the fields that callers of ${lastName(at)} need`,
+  ),
+  'private-state': crossing(
+    'error',
+    ({ reason, type }) =>
+      `${reason ?? 'a field'} is private, and an instance of ${type} cannot be made again without it: it would be sent`,
+    ({ type }) =>
+      `write the tag @wirePrivate above ${type} if that may leave the process, or send an interface`,
+  ),
+  'hidden-when-serialised': crossing(
+    'warning',
+    ({ reason }) =>
+      `${reason ?? 'a decorator'} shapes what leaves as JSON, and has no say between the two processes`,
+    ({ type }) => `declare a type without what must not leave, and return that instead of ${type}`,
+  ),
+  'library-value-narrowed': crossing(
+    'warning',
+    ({ reason }) => `the moment it stands for is sent; ${reason ?? 'the rest'} is not`,
+    ({ at }) => `use Date for ${lastName(at)}, or send what else is needed as a field of its own`,
   ),
   'signal-in-result': refused(
     'a signal is listened to in one process',

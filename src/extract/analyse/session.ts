@@ -2,10 +2,10 @@
 import type { ts } from 'ts-morph';
 import { placeOf, type ExactPlace } from '../../analysis/places.ts';
 import type { Program } from '../../analysis/program.ts';
-import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
+import { diagnostic, type Diagnostic, type Level } from '../../diagnostics/index.ts';
 import type { NamedType, WireType } from '../contract/model.ts';
 import type { Origins } from './types/origins.ts';
-import type { typesCatalogue } from '../../diagnostics/catalogue/types.ts';
+import { typesCatalogue } from '../../diagnostics/catalogue/types.ts';
 
 export type TypeCode = keyof typeof typesCatalogue;
 
@@ -16,6 +16,8 @@ export interface Problem {
   readonly type: string;
   readonly reason?: string;
   readonly place: ExactPlace;
+  /** Where it weighs other than its code says. */
+  readonly level?: Level;
   /** Only a problem where the type is used on this side. */
   readonly only?: 'parameter' | 'result';
 }
@@ -25,9 +27,22 @@ export interface Owner {
   readonly problems: Problem[];
   /** Ids of the named types that it mentions. */
   readonly refs: Set<string>;
+  /** Types without a name in it, which may be read once and stand in several places. */
+  readonly parts: Part[];
+  /** The package that declares the type: what is wrong inside it is nobody's here to mend, so a few examples do. */
+  readonly library?: string | undefined;
 }
 
-export const newOwner = (): Owner => ({ problems: [], refs: new Set() });
+/** What was read at `from` and stands at `to` too. */
+export interface Part {
+  readonly owner: Owner;
+  readonly from: Where;
+  readonly to: Where;
+}
+
+export type Where = Pick<Problem, 'at' | 'place'>;
+
+export const newOwner = (library?: string): Owner => ({ problems: [], refs: new Set(), parts: [], library });
 
 /** Where the reader is: for the path in messages, and for the place of a finding. */
 export interface Spot {
@@ -38,6 +53,8 @@ export interface Spot {
   /** Under the tag @json, where any and unknown are plain JSON. */
   readonly json: boolean;
   readonly depth: number;
+  /** Of a result whose type says nothing: what the implementation returns, in words. */
+  readonly returns?: string;
 }
 
 export const below = (spot: Spot, suffix: string, node: ts.Node = spot.node): Spot => ({
@@ -54,6 +71,15 @@ export interface PendingUnion {
   readonly text: string;
 }
 
+/** A type that was read before: it stands for the same again, and what is in its way is in the way again. */
+export interface Reading {
+  readonly json: boolean;
+  /** Nothing while it is being read. */
+  readonly wire: WireType | undefined;
+  readonly owner: Owner;
+  readonly from: Where;
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface Session {
@@ -66,6 +92,8 @@ export interface Session {
   readonly unions: PendingUnion[];
   /** Declarations of the named types that are being read, outermost first. */
   readonly open: ts.Symbol[];
+  /** What types without a name of their own were read as, with what was noted on the way. */
+  readonly readings: Map<ts.Type, Reading>;
   /** Aliases with null or undefined in them that are being read without their names. */
   readonly spelledOut: Set<ts.Type>;
   /** Reads a type as it stands where a value does: `T | undefined` is `maybe`, `T | null` is `nullable`. */
@@ -92,6 +120,7 @@ export function openSession(
     owners: new Map(),
     unions: [],
     open: [],
+    readings: new Map(),
     spelledOut: new Set(),
   };
   return session;
@@ -124,7 +153,7 @@ export function note(
   code: TypeCode,
   type: ts.Type | string,
   spot: Spot,
-  more: Pick<Problem, 'reason' | 'only'> = {},
+  more: Pick<Problem, 'reason' | 'only' | 'level'> = {},
 ): void {
   const text = typeof type === 'string' ? type : session.checker.typeToString(type);
   spot.owner.problems.push({
@@ -143,25 +172,47 @@ export function findingsOf(
   method: string,
   side: 'parameter' | 'result',
 ): Diagnostic[] {
-  const seen = new Set<string>();
   const found = new Map<string, Diagnostic>();
-  const visit = (each: Owner): void => {
-    for (const problem of each.problems) {
-      if (problem.only !== undefined && problem.only !== side) continue;
-      const { code, at, type, reason, place } = problem;
-      const args = { method, at, type, ...(reason === undefined ? {} : { reason }) };
-      found.set(
-        JSON.stringify([code, args, place]),
-        diagnostic(code, args, { place: { ...place, symbol: method } }),
-      );
-    }
-    for (const id of each.refs) {
-      const next = session.owners.get(id);
-      if (seen.has(id) || next === undefined) continue;
-      seen.add(id);
-      visit(next);
-    }
-  };
-  visit(owner);
+  for (const { code, at, type, reason, place, level, only } of collectProblems(session, owner)) {
+    if (only !== undefined && only !== side) continue;
+    const args = { method, at, type, ...(reason === undefined ? {} : { reason }) };
+    const where = { ...place, symbol: method };
+    found.set(
+      JSON.stringify([code, args, place]),
+      diagnostic(code, args, { place: where, ...(level === undefined ? {} : { level }) }),
+    );
+  }
   return [...found.values()];
+}
+
+/** Problems of an owner and of what it reaches, each where it stands from here. */
+export function collectProblems(session: Session, owner: Owner): Problem[] {
+  const seen = new Set<string>();
+  const gather = (each: Owner): Problem[] => {
+    const parts = each.parts.flatMap((part) => gather(part.owner).map((problem) => moved(problem, part)));
+    const named = [...each.refs].flatMap((id) => {
+      const next = session.owners.get(id);
+      if (seen.has(id) || next === undefined) return [];
+      seen.add(id);
+      return gather(next);
+    });
+    const all = [...each.problems, ...parts, ...named];
+    return each.library === undefined ? all : examplesOf(all);
+  };
+  return gather(owner);
+}
+
+const maxExamples = 2;
+
+/** Of a type that cannot cross, the first reasons; of one that can, everything there is to know. */
+function examplesOf(problems: readonly Problem[]): Problem[] {
+  const refusals = problems.filter(({ code, level }) => (level ?? typesCatalogue[code].level) === 'refuse');
+  return refusals.length === 0 ? [...problems] : refusals.slice(0, maxExamples);
+}
+
+function moved(problem: Problem, { from, to }: Part): Problem {
+  const inside = problem.at.startsWith(from.at);
+  const at = inside ? to.at + problem.at.slice(from.at.length) : problem.at;
+  const here = problem.place.file === from.place.file && problem.place.line === from.place.line;
+  return { ...problem, at, place: here ? to.place : problem.place };
 }

@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import { isBuiltIn, walk } from '../../analysis/symbols.ts';
 import type { Parameter, WireType } from '../contract/model.ts';
-import { note, readDefined, refuseType, type Session, type Spot } from './session.ts';
+import { collectProblems, note, readDefined, refuseType, type Session, type Spot } from './session.ts';
 
 export function readParameters(session: Session, signature: ts.Signature, spot: Spot): Parameter[] {
   if ((signature.typeParameters?.length ?? 0) > 0) return [];
@@ -45,7 +45,7 @@ export function readResult(
   }
   if (type.isUnion() && type.types.some(isPromise))
     return refuseType(session, 'synchronous-method', type, spot);
-  return refuseSynchronous(session, type, declaration, spot);
+  return refuseSynchronous(session, type, spot);
 }
 
 function isPromise(type: ts.Type): boolean {
@@ -54,15 +54,12 @@ function isPromise(type: ts.Type): boolean {
 }
 
 /** A result that is no promise. A stream or an inferred `any` has a clearer reason than being synchronous. */
-function refuseSynchronous(session: Session, type: ts.Type, declaration: ts.Node, spot: Spot): WireType {
-  const isAsync =
-    ts.canHaveModifiers(declaration) &&
-    ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-  if (isAsync === true && type.flags & ts.TypeFlags.Any) return session.read(type, spot);
+function refuseSynchronous(session: Session, type: ts.Type, spot: Spot): WireType {
+  // Nothing is known of it, not even whether it is a promise: that is the reason, also where `async` says that it is one.
+  if (type.flags & ts.TypeFlags.Any) return session.read(type, spot);
   if (type.getProperty('then') !== undefined) return refuseType(session, 'custom-thenable', type, spot);
-  const before = spot.owner.problems.length;
   const read = session.read(type, spot);
-  const stream = spot.owner.problems.slice(before).some(({ code }) => code === 'stream-result');
+  const stream = collectProblems(session, spot.owner).some(({ code }) => code === 'stream-result');
   if (!stream) note(session, 'synchronous-method', type, spot);
   return read;
 }

@@ -21,6 +21,8 @@ export interface Property {
   readonly type: WireType;
   readonly presence: Presence;
   readonly readonly?: boolean;
+  /** A private field of a class, which is read as `value['field']`. */
+  readonly hidden?: boolean;
   readonly doc?: string;
 }
 
@@ -30,7 +32,14 @@ export type ClassStrategy =
   | { readonly by: 'json-methods' } // toJSON() and static fromJSON()
   | { readonly by: 'constructor'; readonly parameters: readonly string[] } // new C(field, …)
   | { readonly by: 'factory'; readonly factory: string; readonly parameters: readonly string[] } // static of/from/create/parse
-  | { readonly by: 'fields' }; // Object.create(prototype) and assign
+  | { readonly by: 'fields' } // Object.create(prototype) and assign
+  /** A value object of a library: `value.<write>()`; `new C(wire)`, `C(wire)` or `C.<read>(wire)`; C by another path than its type. */
+  | {
+      readonly by: 'library';
+      readonly write: string;
+      readonly read: string;
+      readonly value?: readonly string[];
+    };
 
 /** How the members of a union are told apart, on their encoded forms. */
 export type UnionStrategy =
@@ -45,6 +54,23 @@ export interface UnionMember {
   /** With `discriminant`: the values of the property that select this member. */
   readonly tags?: readonly (string | number | boolean)[];
 }
+
+/** What holds bytes. Numbers of more than one byte travel in little-endian order. */
+export type BytesClass =
+  | 'Uint8Array'
+  | 'Buffer'
+  | 'ArrayBuffer'
+  | 'DataView'
+  | 'Int8Array'
+  | 'Uint8ClampedArray'
+  | 'Int16Array'
+  | 'Uint16Array'
+  | 'Int32Array'
+  | 'Uint32Array'
+  | 'Float32Array'
+  | 'Float64Array'
+  | 'BigInt64Array'
+  | 'BigUint64Array';
 
 /** A type that can cross the wire. Named types are interned in `Contract.types` and referred to by id. */
 export type WireType =
@@ -62,7 +88,7 @@ export type WireType =
     }
   | { readonly kind: 'bigintLiteral'; readonly value: string }
   | { readonly kind: 'template'; readonly pattern: string; readonly text: string } // anchored regular expression; the TypeScript text
-  | { readonly kind: 'bytes'; readonly as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer' }
+  | { readonly kind: 'bytes'; readonly as: BytesClass }
   | { readonly kind: 'regexp' }
   | { readonly kind: 'array'; readonly element: WireType; readonly readonly?: boolean }
   | {
@@ -121,7 +147,9 @@ export type NamedType =
       readonly origin: TypeOrigin;
       readonly strategy: ClassStrategy;
       readonly fields: readonly Property[];
-      /** with wire-methods / json-methods: what the method returns */ readonly wire?: WireType;
+      /** Of a generic class: what its type parameters are. */
+      readonly arguments?: readonly WireType[];
+      /** with wire-methods / json-methods / library: what the method returns */ readonly wire?: WireType;
       readonly doc?: string;
     }
   | {
@@ -164,6 +192,8 @@ export interface Method {
   readonly timeoutMs?: number;
   /** `@idempotencyKey input.orderId`: path into the arguments. */
   readonly idempotencyKey?: string;
+  /** Its signature has overloads or type parameters, which the wire has not: the client's method is asserted to be the port's. */
+  readonly asserted?: boolean;
   /** `@local`, or `--local <method>`: not part of the wire; the remote client rejects it. */
   readonly local?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The form of a contract, for reading one that is not known to be sound. */
 import { z } from 'zod';
+import type { BytesClass } from './model.ts';
 
 const place = z.object({ file: z.string(), line: z.number(), column: z.number() });
 const origin = z.object({
@@ -15,12 +16,18 @@ const doc = z.string().optional();
 
 const wireType: z.ZodType = z.lazy(() => z.discriminatedUnion('kind', wireTypes));
 
-const property = z.object({ name: z.string(), type: wireType, presence, readonly, doc });
+const property = z.object({ name: z.string(), type: wireType, presence, readonly, hidden: readonly, doc });
 
 const strategy = z.discriminatedUnion('by', [
   z.object({ by: z.enum(['wire-methods', 'json-methods', 'fields', 'revive']) }),
   z.object({ by: z.literal('constructor'), parameters: z.array(z.string()) }),
   z.object({ by: z.literal('factory'), factory: z.string(), parameters: z.array(z.string()) }),
+  z.object({
+    by: z.literal('library'),
+    write: z.string(),
+    read: z.string(),
+    value: z.array(z.string()).optional(),
+  }),
 ]);
 
 const unionStrategy = z.discriminatedUnion('by', [
@@ -44,6 +51,23 @@ const plainKinds = [
   'abortSignal',
 ] as const;
 
+const bytesClasses = [
+  'Uint8Array',
+  'Buffer',
+  'ArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+] as const satisfies readonly BytesClass[];
+
 const item = z.object({ type: wireType, optional: z.boolean().optional(), label: z.string().optional() });
 
 const wireTypes = [
@@ -56,7 +80,7 @@ const wireTypes = [
   }),
   z.object({ kind: z.literal('bigintLiteral'), value: z.string() }),
   z.object({ kind: z.literal('template'), pattern: z.string(), text: z.string() }),
-  z.object({ kind: z.literal('bytes'), as: z.enum(['Uint8Array', 'Buffer', 'ArrayBuffer']) }),
+  z.object({ kind: z.literal('bytes'), as: z.enum(bytesClasses) }),
   z.object({ kind: z.literal('array'), element: wireType, readonly }),
   z.object({ kind: z.literal('tuple'), items: z.array(item), rest: wireType.optional(), readonly }),
   z.object({ kind: z.literal('map'), key: wireType, value: wireType, readonly }),
@@ -92,6 +116,7 @@ const namedType = z.discriminatedUnion('kind', [
     origin,
     strategy,
     fields: z.array(property),
+    arguments: z.array(wireType).optional(),
     wire: wireType.optional(),
     doc,
   }),
@@ -119,6 +144,7 @@ const method = z.object({
   safetyFrom: z.enum(['tag', 'default']),
   timeoutMs: z.number().optional(),
   idempotencyKey: z.string().optional(),
+  asserted: z.boolean().optional(),
   local: z.boolean().optional(),
 });
 

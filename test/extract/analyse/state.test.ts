@@ -18,23 +18,30 @@ export class Derived { readonly tags: readonly string[] = []; readonly low: stri
 
 const names = [...classes.matchAll(/class (\w+)/g)].map(([, name]) => name ?? '');
 
-describe('an instance that a copy of its parameters would not give back', () => {
+describe('an instance that its parameters would not give back', () => {
   const index = `${classes}\nexport interface Probe { ${names.map((name) => `take${name}(it: ${name}): Promise<void>`).join('; ')} }`;
   const report = inspectProbe({ index });
   const reasonFor = (name: string): unknown =>
     report.methods.find((method) => method.name === `take${name}`)?.findings.map(({ args }) => args)[0];
 
   it.each([
-    ['Token', 'id is made anew by each construction'],
-    ['Basket', 'add() changes items, which its constructor does not take'],
-    ['Open', 'items can be changed in place, and its constructor does not take it'],
-    ['Counter', 'next() changes n, which its constructor does not take'],
-    ['Inherited', 'next() changes n, which its constructor does not take'],
-    ['Memo', 'double() changes #cache, which its constructor does not take'],
-    ['Numbered', 'its constructor does more than assign its parameters: this.n = made;'],
+    ['Memo', '#cache cannot be reached from outside'],
     ['Made', '#seen cannot be reached from outside'],
-  ])('refuses %s', (name, reason) => {
+  ])('refuses %s, whose state nobody can read', (name, reason) => {
     expect(reasonFor(name)).toMatchObject({ reason });
+  });
+
+  it.each(['Token', 'Basket', 'Open', 'Numbered'])('sends all fields of %s', (name) => {
+    expect(reasonFor(name)).toBeUndefined();
+    expect(report.contract.types[name]).toMatchObject({ kind: 'class', strategy: { by: 'fields' } });
+  });
+
+  it.each(['Counter', 'Inherited'])('sends the private field of %s only where that is accepted', (name) => {
+    const found = report.methods.find((method) => method.name === `take${name}`)?.findings;
+    expect(found).toMatchObject([{ code: 'private-state', level: 'error', args: { reason: 'n' } }]);
+    expect(report.contract.types[name]).toMatchObject({
+      fields: [{ name: 'n', hidden: true }, { name: 'id' }],
+    });
   });
 
   it('carries what derives from the parameters alone', () => {

@@ -1,6 +1,9 @@
 /** The types of the language, of the web and of Node, by name. Their declarations were checked to be the real ones. */
 import { ts } from 'ts-morph';
 import type { WireType } from '../../contract/model.ts';
+import { readLibraryValue } from './library-values.ts';
+import { intern } from './named.ts';
+import { placeOf } from '../../../analysis/places.ts';
 import { below, note, refuseType, type Session, type Spot, type TypeCode } from '../session.ts';
 
 const scalars: Readonly<Record<string, WireType>> = {
@@ -9,6 +12,17 @@ const scalars: Readonly<Record<string, WireType>> = {
   Uint8Array: { kind: 'bytes', as: 'Uint8Array' },
   Buffer: { kind: 'bytes', as: 'Buffer' },
   ArrayBuffer: { kind: 'bytes', as: 'ArrayBuffer' },
+  DataView: { kind: 'bytes', as: 'DataView' },
+  Int8Array: { kind: 'bytes', as: 'Int8Array' },
+  Uint8ClampedArray: { kind: 'bytes', as: 'Uint8ClampedArray' },
+  Int16Array: { kind: 'bytes', as: 'Int16Array' },
+  Uint16Array: { kind: 'bytes', as: 'Uint16Array' },
+  Int32Array: { kind: 'bytes', as: 'Int32Array' },
+  Uint32Array: { kind: 'bytes', as: 'Uint32Array' },
+  Float32Array: { kind: 'bytes', as: 'Float32Array' },
+  Float64Array: { kind: 'bytes', as: 'Float64Array' },
+  BigInt64Array: { kind: 'bytes', as: 'BigInt64Array' },
+  BigUint64Array: { kind: 'bytes', as: 'BigUint64Array' },
   String: { kind: 'string' },
   Number: { kind: 'number' },
   Boolean: { kind: 'boolean' },
@@ -17,15 +31,14 @@ const scalars: Readonly<Record<string, WireType>> = {
 const refusals: readonly (readonly [TypeCode, RegExp])[] = [
   ['weak-collection', /^Weak(?:Map|Set|Ref)$/],
   ['promise-in-data', /^Promise(?:Like)?$/],
-  ['typed-array', /^(?:(?:Int|Uint|BigInt|BigUint|Float)\d+(?:Clamped)?Array|DataView|SharedArrayBuffer)$/],
+  ['typed-array', /^(?:Float16Array|SharedArrayBuffer)$/],
   ['web-body-type', /^(?:Blob|File|FormData|Request|Response|Headers)$/],
   ['object-type', /^(?:Object|Function|CallableFunction|NewableFunction)$/],
-  ['error-in-data', /^(?:\w*Error|DOMException)$/],
+  ['error-in-data', /^DOMException$/],
   [
     'lazy-iterable',
     /^(?:Iterable|Iterator|IterableIterator|IteratorObject|Generator|ArrayIterator|MapIterator|SetIterator)$/,
   ],
-  ['temporal-type', /^(?:Instant|Zoned|Plain)\w*$|^Duration$/],
   [
     'live-handle',
     /^(?:EventEmitter|EventTarget|Socket|Server|ChildProcess|Worker|MessagePort|Timeout|Immediate|FileHandle|AbortController)$/,
@@ -39,6 +52,8 @@ const streams =
 export function readBuiltIn(session: Session, type: ts.Type, name: string, spot: Spot): WireType | undefined {
   const scalar = scalars[name];
   if (scalar !== undefined) return scalar;
+  const value = readLibraryValue(session, type, spot) ?? readBuiltInError(session, type, name, spot);
+  if (value !== undefined) return value;
   const collection = readCollection(session, type, name, spot);
   if (collection !== undefined) return collection;
   if (name === 'RegExp') {
@@ -50,18 +65,36 @@ export function readBuiltIn(session: Session, type: ts.Type, name: string, spot:
     return { kind: 'abortSignal' };
   }
   if (streams.test(name)) {
-    return refuseType(
-      session,
-      spot.at.startsWith('result') ? 'stream-result' : 'stream-parameter',
-      type,
-      spot,
-    );
+    return refuseStream(session, type, spot);
   }
   const refusal = refusals.find(([, names]) => names.test(name));
   if (refusal !== undefined) return refuseType(session, refusal[0], type, spot);
   // A mapped or literal type from the library, as in Record, is what its properties say.
   const isData = (type.symbol.flags & (ts.SymbolFlags.TypeLiteral | ts.SymbolFlags.ObjectLiteral)) !== 0;
   return isData ? undefined : refuseType(session, 'built-in-type', type, spot);
+}
+
+/** Its name and message are sent; it comes back as that class, whatever class of the service it was. */
+function readBuiltInError(session: Session, type: ts.Type, name: string, spot: Spot): WireType | undefined {
+  if (!/^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/.test(name)) return undefined;
+  note(session, 'error-in-data', type, spot);
+  return intern(session, type, name, spot, (inner) => ({
+    kind: 'error',
+    name,
+    origin: { place: placeOf(session.program, inner.node), module: 'global', exported: true },
+    error: {
+      strategy: { by: 'revive' },
+      fields: [{ name: 'name', type: { kind: 'string' }, presence: 'required' }],
+      status: 422,
+    },
+  }));
+}
+
+/** Which of the two is said depends on where the type is used. */
+export function refuseStream(session: Session, type: ts.Type, spot: Spot): WireType {
+  note(session, 'stream-parameter', type, spot, { only: 'parameter' });
+  note(session, 'stream-result', type, spot, { only: 'result' });
+  return { kind: 'never' };
 }
 
 function readCollection(session: Session, type: ts.Type, name: string, spot: Spot): WireType | undefined {

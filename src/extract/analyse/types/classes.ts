@@ -1,27 +1,22 @@
 /** How an instance of a class travels and becomes one again: the first strategy that applies, or the reason why none does. */
 import { ts } from 'ts-morph';
-import { packageOf } from '../../../analysis/symbols.ts';
+import { packageOf, symbolAt } from '../../../analysis/symbols.ts';
 import type { ClassStrategy, WireType } from '../../contract/model.ts';
 import { readError } from '../errors/error-shape.ts';
-import { below, refuseType, type Session, type Spot } from '../session.ts';
-import { docOf } from '../tags.ts';
+import { below, note, refuseType, type Session, type Spot } from '../session.ts';
+import { docOf, hasTag } from '../tags.ts';
 import { isErrorClass } from '../errors/error-classes.ts';
-import { chooseByConstruction, type Construction } from './construction.ts';
+import { chooseByConstruction } from './construction.ts';
+import { decoratorReason, hiddenBySerialisation } from './decorators.ts';
+import { readLibraryClass } from './library-values.ts';
 import { intern } from './named.ts';
 import { readProperty } from './properties.ts';
 
 export function readClass(session: Session, type: ts.Type, spot: Spot): WireType {
   const { symbol } = type;
   const declaration = symbol.declarations?.find(ts.isClassLike);
-  if (declaration === undefined || packageOf(symbol) !== undefined) {
-    return refuseType(
-      session,
-      'class-not-revivable',
-      type,
-      spot,
-      `it belongs to ${packageOf(symbol) ?? 'a library'}`,
-    );
-  }
+  if (declaration === undefined || packageOf(symbol) !== undefined)
+    return readLibraryClass(session, type, spot);
   const { name, origin } = session.origins.find(symbol);
   if (!origin.exported) return refuseType(session, 'type-not-exported', name, spot, 'class');
   if (isErrorClass(session.checker, type)) return readErrorValue(session, type, spot);
@@ -30,14 +25,16 @@ export function readClass(session: Session, type: ts.Type, spot: Spot): WireType
   const strategy = chooseStrategy(session, type, declaration);
   if (typeof strategy === 'string') return refuseType(session, 'class-not-revivable', type, spot, strategy);
   return intern(session, type, name, spot, (inner) => {
-    const fields = dataFields(session, type).flatMap((field) => readProperty(session, field, inner));
+    const fields = ownMethods(strategy) ? [] : fieldsFor(session, type, strategy);
+    if (!ownMethods(strategy)) noteHidden(session, declaration, { fields, strategy, name }, inner);
     const wire = wireOf(session, type, strategy, inner);
     return {
       kind: 'class',
       name,
       origin,
       strategy,
-      fields,
+      fields: fields.flatMap((field) => readField(session, field, inner)),
+      ...argumentsOf(session, type, inner),
       ...(wire ? { wire } : {}),
       ...docOf(symbol, session.checker),
     };
@@ -51,19 +48,28 @@ function readErrorValue(session: Session, type: ts.Type, spot: Spot): WireType {
 }
 
 function neverRevivable(declaration: ts.ClassLikeDeclaration, checker: ts.TypeChecker): string | undefined {
-  if (declaration.typeParameters !== undefined) return 'it has type parameters';
-  if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract) return 'it is abstract';
-  if (ts.canHaveDecorators(declaration) && ts.getDecorators(declaration)?.length) return 'it has a decorator';
+  if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract)
+    return 'it is abstract, and which class a value really has is not said';
+  const reason = decoratorReason(checker, declaration);
+  if (reason !== undefined) return reason;
   const base = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
     ?.types[0];
   const baseSymbol = base && checker.getTypeAtLocation(base).symbol;
-  if (
-    base !== undefined &&
-    !baseSymbol?.declarations?.some((each) => ts.isClassLike(each) && !each.getSourceFile().isDeclarationFile)
-  ) {
+  const above = baseSymbol?.declarations?.find(
+    (each): each is ts.ClassLikeDeclaration =>
+      ts.isClassLike(each) && !each.getSourceFile().isDeclarationFile,
+  );
+  if (base !== undefined && above === undefined && !isMixin(checker, base.expression))
     return `it extends ${base.expression.getText()}`;
-  }
-  return undefined;
+  return above && decoratorReason(checker, above);
+}
+
+/** `PartialType(CreateUser)`: a class with the same fields, as Nest makes them for what it validates. */
+function isMixin(checker: ts.TypeChecker, expression: ts.Expression): boolean {
+  if (!ts.isCallExpression(expression)) return false;
+  const symbol = symbolAt(checker, expression.expression);
+  const known = /^(?:Partial|Pick|Omit|Intersection)Type$/.test(symbol?.name ?? '');
+  return known && /^@nestjs\//.test((symbol && packageOf(symbol)) ?? '');
 }
 
 function chooseStrategy(
@@ -73,14 +79,11 @@ function chooseStrategy(
 ): ClassStrategy | string {
   if (hasPair(session, type, 'toWire', 'fromWire')) return { by: 'wire-methods' };
   if (hasPair(session, type, 'toJSON', 'fromJSON')) return { by: 'json-methods' };
-  const construction: Construction = {
-    checker: session.checker,
-    declaration,
-    fields: dataFields(session, type).map(({ name }) => name),
-    isError: false,
-  };
-  return chooseByConstruction(construction);
+  const fields = dataFields(session, type).map(({ name }) => name);
+  return chooseByConstruction({ checker: session.checker, declaration, fields, isError: false });
 }
+
+const ownMethods = ({ by }: ClassStrategy): boolean => by === 'wire-methods' || by === 'json-methods';
 
 /** An instance method and the static one that undoes it. */
 function hasPair(session: Session, type: ts.Type, there: string, back: string): boolean {
@@ -95,21 +98,80 @@ const isPublicMethod = (symbol: ts.Symbol | undefined): boolean =>
   symbol !== undefined && (symbol.flags & ts.SymbolFlags.Method) !== 0 && isPublic(symbol);
 
 const isPublic = (symbol: ts.Symbol): boolean =>
+  symbol.valueDeclaration === undefined ||
   !(
-    ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) &
+    ts.getCombinedModifierFlags(symbol.valueDeclaration) &
     (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)
   );
 
-/** Public data: no methods, no accessors, nothing private. */
-export function dataFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
+/** Data of an instance: no methods, no accessors; private fields too, which are properties like others at run time. */
+function dataFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
   return checker.getPropertiesOfType(type).filter((property) => {
-    if (!(property.flags & ts.SymbolFlags.Property) || property.name.startsWith('#')) return false;
-    return property.valueDeclaration !== undefined && isPublic(property);
+    const isField = (property.flags & ts.SymbolFlags.Property) !== 0;
+    return isField && property.valueDeclaration !== undefined && !/^(?:#|__#)/.test(property.name);
   });
 }
 
+/** What the strategy needs: all fields, or those that a constructor or factory takes and the public ones beside them. */
+function fieldsFor(session: Session, type: ts.Type, strategy: ClassStrategy): ts.Symbol[] {
+  const fields = dataFields(session, type);
+  if (strategy.by !== 'constructor' && strategy.by !== 'factory') return fields;
+  return fields.filter((field) => isPublic(field) || strategy.parameters.includes(field.name));
+}
+
+const readField = (session: Session, field: ts.Symbol, spot: Spot) =>
+  readProperty(session, field, spot).map((property) =>
+    isPublic(field) ? property : { ...property, hidden: true },
+  );
+
+interface Revived {
+  readonly fields: readonly ts.Symbol[];
+  readonly strategy: ClassStrategy;
+  readonly name: string;
+}
+
+const secret = /password|passwd|secret|token|hash|salt|credential|api_?key|private_?key/i;
+
+/** Says what is sent that the class, or what turns it into JSON, keeps to itself. */
+function noteHidden(
+  session: Session,
+  declaration: ts.ClassLikeDeclaration,
+  { fields, strategy, name }: Revived,
+  spot: Spot,
+): void {
+  const declared = (field: ts.Symbol): ts.Node => field.valueDeclaration ?? spot.node;
+  for (const field of fields.filter((each) => !isPublic(each))) {
+    if (hasTag(declaration, 'wirePrivate') || hasTag(declared(field), 'wirePrivate')) continue;
+    const mild = strategy.by === 'constructor' && !secret.test(field.name);
+    note(session, 'private-state', name, below(spot, `.${field.name}`, declared(field)), {
+      ...(mild ? { level: 'warning' } : {}),
+      reason: field.name,
+    });
+  }
+  for (const { field, decorator } of hiddenBySerialisation(session.checker, declaration))
+    note(
+      session,
+      'hidden-when-serialised',
+      name,
+      { ...below(spot, `.${field.name.getText()}`), node: field },
+      { reason: decorator },
+    );
+  const toJson = declaration.members.find((member) => member.name?.getText() === 'toJSON');
+  if (toJson !== undefined)
+    note(session, 'hidden-when-serialised', name, { ...spot, node: toJson }, { reason: 'toJSON()' });
+}
+
+/** What an instantiation of a generic class is called with. */
+function argumentsOf(session: Session, type: ts.Type, spot: Spot): { arguments?: readonly WireType[] } {
+  const count =
+    ((type as ts.TypeReference).target as ts.GenericType | undefined)?.typeParameters?.length ?? 0;
+  if (count === 0) return {};
+  const given = session.checker.getTypeArguments(type as ts.TypeReference).slice(0, count);
+  return { arguments: given.map((each) => session.read(each, below(spot, '<>'))) };
+}
+
 function wireOf(session: Session, type: ts.Type, strategy: ClassStrategy, spot: Spot): WireType | undefined {
-  if (strategy.by !== 'wire-methods' && strategy.by !== 'json-methods') return undefined;
+  if (!ownMethods(strategy)) return undefined;
   const name = strategy.by === 'wire-methods' ? 'toWire' : 'toJSON';
   const method = type.getProperty(name);
   const declaration = method?.valueDeclaration ?? spot.node;

@@ -1,13 +1,13 @@
 /** Whether an instance can be made again from its public fields, through its constructor, a factory, or without either. */
 import { ts } from 'ts-morph';
 import type { ClassStrategy } from '../../contract/model.ts';
-import { baseOf, constructorOf, effectIn, parameterFields } from './constructors.ts';
+import { baseOf, bindingEffectIn, constructorOf, effectIn, parameterFields } from './constructors.ts';
 import { lostState } from './lost-state.ts';
 
 export interface Construction {
   readonly checker: ts.TypeChecker;
   readonly declaration: ts.ClassLikeDeclaration;
-  /** Names of the public data fields, inherited ones included. */
+  /** Names of the data fields that a copy may have, inherited ones included. Of an error only the public ones. */
   readonly fields: readonly string[];
   /** An error also has a message, and may call `super(…)` with any text made from its parameters. */
   readonly isError: boolean;
@@ -15,47 +15,33 @@ export interface Construction {
 
 /** The strategy, or the reason why there is none. */
 export function chooseByConstruction(construction: Construction): ClassStrategy | string {
-  const { declaration } = construction;
-  const hidden = hiddenStateOf(construction.checker, declaration);
-  const constructor = constructorOf(construction.checker, declaration);
+  const { checker, declaration, isError } = construction;
+  const constructor = constructorOf(checker, declaration);
   const closed = constructor !== undefined && !isPublicMember(constructor);
   const byConstructor = closed ? 'its constructor is not public' : fromConstructor(construction, constructor);
-  const lost = construction.isError ? undefined : lostState(construction, byConstructor);
+  const lost = isError ? undefined : lostState(construction, byConstructor);
   const useful =
     lost === undefined &&
     typeof byConstructor !== 'string' &&
-    (byConstructor.length > 0 || (construction.isError && !closed));
+    (byConstructor.length > 0 || (isError && !closed));
   if (useful) return { by: 'constructor', parameters: byConstructor };
   const factory = fromFactory(construction);
   if (factory !== undefined && lostState(construction, factory.parameters) === undefined) return factory;
-  if (lost !== undefined && typeof byConstructor !== 'string' && byConstructor.length > 0) return lost;
-  if (hidden !== undefined) return hidden;
-  const effect = constructor && effectIn(construction.checker, constructor, construction.isError);
-  return effect === undefined && !construction.isError && !closed ? { by: 'fields' } : String(byConstructor);
+  if (isError) return String(byConstructor);
+  const unreachable = unreachableState(checker, declaration);
+  if (unreachable !== undefined) return unreachable;
+  const effect = constructor && bindingEffectIn(checker, constructor);
+  return effect === undefined ? { by: 'fields' } : `its constructor does more than set fields: ${effect}`;
 }
 
-function hiddenStateOf(checker: ts.TypeChecker, declaration: ts.ClassLikeDeclaration): string | undefined {
+/** `#fields` exist only on what the constructor made. */
+function unreachableState(checker: ts.TypeChecker, declaration: ts.ClassLikeDeclaration): string | undefined {
+  const own = declaration.members.find(
+    (member) => ts.isPropertyDeclaration(member) && ts.isPrivateIdentifier(member.name) && !isStatic(member),
+  );
+  if (own?.name !== undefined) return `${own.name.getText()} cannot be reached from outside`;
   const base = baseOf(checker, declaration);
-  return hiddenState(declaration) ?? (base && hiddenStateOf(checker, base));
-}
-
-/** State that a copy of the public fields would leave behind. */
-function hiddenState(declaration: ts.ClassLikeDeclaration): string | undefined {
-  for (const member of declaration.members) {
-    const name = member.name?.getText() ?? '';
-    if (ts.isPropertyDeclaration(member) && ts.isPrivateIdentifier(member.name))
-      return `${name} cannot be reached from outside`;
-    if (ts.isPropertyDeclaration(member) && !isPublicMember(member) && !isStatic(member))
-      return `${name} is private`;
-    if (ts.isSetAccessor(member)) return `${name} has a setter`;
-    if (ts.isConstructorDeclaration(member)) {
-      const own = member.parameters.find(
-        (each) => ts.isParameterPropertyDeclaration(each, member) && !isPublicMember(each),
-      );
-      if (own !== undefined) return `${own.name.getText()} is private`;
-    }
-  }
-  return undefined;
+  return base && unreachableState(checker, base);
 }
 
 /**
@@ -77,7 +63,7 @@ function fromConstructor(
       field !== undefined &&
       (construction.fields.includes(field) || (construction.isError && field === 'message'));
     if (!known || parameter.dotDotDotToken)
-      return `the parameter ${parameter.name.getText()} of its constructor is not kept in a public field`;
+      return `the parameter ${parameter.name.getText()} of its constructor is not kept in a field`;
     parameters.push(field);
   }
   const left = construction.fields.find(
@@ -105,6 +91,7 @@ const isStatic = (node: ts.Declaration): boolean =>
 
 /** A static `of`, `from`, `create` or `parse` whose parameters are the public fields, one to one. */
 function fromFactory({
+  checker,
   declaration,
   fields,
 }: Construction): Extract<ClassStrategy, { by: 'factory' }> | undefined {
@@ -116,7 +103,19 @@ function fromFactory({
     const factory = factories.find((each) => each.name.getText() === name);
     const parameters = factory?.parameters.map((each) => each.name.getText()) ?? [];
     const matches = parameters.length === fields.length && parameters.every((each) => fields.includes(each));
-    if (matches && parameters.length > 0) return { by: 'factory', factory: name, parameters };
+    if (factory !== undefined && matches && parameters.length > 0 && makes(checker, factory, declaration))
+      return { by: 'factory', factory: name, parameters };
   }
   return undefined;
+}
+
+/** `create(…): Result<Email>` makes no Email. */
+function makes(
+  checker: ts.TypeChecker,
+  factory: ts.MethodDeclaration,
+  declaration: ts.ClassLikeDeclaration,
+): boolean {
+  const signature = checker.getSignatureFromDeclaration(factory);
+  const made = signature && checker.getReturnTypeOfSignature(signature);
+  return made?.symbol?.declarations?.includes(declaration) ?? false;
 }

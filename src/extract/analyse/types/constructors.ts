@@ -99,12 +99,59 @@ export function effectIn(
         isCalm(checker, expression.right)
       )
         continue;
-      if (isError && isErrorSetup(expression)) continue;
+      if (isError ? isErrorSetup(expression) : isFreeze(expression)) continue;
     }
     return statement.getText().split('\n')[0] ?? '';
   }
   return undefined;
 }
+
+/**
+ * The first statement of a constructor that reaches beyond the instance: a copy of the fields would not have done it. What a
+ * field is given does not matter, since it is sent.
+ */
+export function bindingEffectIn(
+  checker: ts.TypeChecker,
+  constructor: ts.ConstructorDeclaration,
+): string | undefined {
+  const base = baseOf(checker, constructor.parent);
+  const inherited = base && constructorOf(checker, base);
+  const above = inherited && bindingEffectIn(checker, inherited);
+  if (above !== undefined) return above;
+  const found = (constructor.body?.statements ?? []).find((each) => !staysInside(checker, each));
+  return found && (found.getText().split('\n')[0] ?? '');
+}
+
+function staysInside(checker: ts.TypeChecker, statement: ts.Statement, depth = 3): boolean {
+  const inside = (each: ts.Statement): boolean => staysInside(checker, each, depth);
+  if (ts.isVariableStatement(statement) || ts.isThrowStatement(statement)) return true;
+  if (ts.isBlock(statement)) return statement.statements.every(inside);
+  if (ts.isIfStatement(statement))
+    return (
+      inside(statement.thenStatement) &&
+      (statement.elseStatement === undefined || inside(statement.elseStatement))
+    );
+  if (!ts.isExpressionStatement(statement)) return false;
+  const { expression } = statement;
+  if (isSuperCall(expression) || isInstanceSetup(expression)) return true;
+  const own = depth > 0 ? ownMethodCalled(checker, expression) : undefined;
+  if (own !== undefined) return own.statements.every((each) => staysInside(checker, each, depth - 1));
+  return ts.isBinaryExpression(expression) && isThisField(expression.left);
+}
+
+/** The body of `this.setId(id)`. */
+function ownMethodCalled(checker: ts.TypeChecker, expression: ts.Expression): ts.Block | undefined {
+  if (!ts.isCallExpression(expression) || !isThisField(expression.expression)) return undefined;
+  const declaration = symbolAt(checker, expression.expression.name)?.valueDeclaration;
+  return declaration !== undefined && ts.isMethodDeclaration(declaration) ? declaration.body : undefined;
+}
+
+/** `Object.freeze(this)` and what only checks: `this.validate()`, `assert(…)`. */
+const isInstanceSetup = (expression: ts.Expression): boolean =>
+  ts.isCallExpression(expression) &&
+  /^(?:Object\.(?:freeze|seal|assign|defineProperty|setPrototypeOf)|Error\.captureStackTrace|(?:this\.)?(?:validate|assert|check|ensure)\w*|Guard\.\w+)$/.test(
+    expression.expression.getText(),
+  );
 
 const throwsOnly = (node: ts.Statement): boolean =>
   ts.isThrowStatement(node) ||
@@ -136,6 +183,9 @@ function isVariable(checker: ts.TypeChecker, name: ts.Identifier): boolean {
 const isErrorSetup = (expression: ts.Expression): boolean =>
   ts.isCallExpression(expression) &&
   /^(?:Error\.captureStackTrace|Object\.setPrototypeOf)$/.test(expression.expression.getText());
+
+const isFreeze = (expression: ts.Expression): boolean =>
+  ts.isCallExpression(expression) && /^Object\.(?:freeze|seal)$/.test(expression.expression.getText());
 
 const isThisField = (node: ts.Expression): node is ts.PropertyAccessExpression =>
   ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;

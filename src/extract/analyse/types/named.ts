@@ -4,6 +4,8 @@ import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
 import type { NamedType, WireType } from '../../contract/model.ts';
 import { newOwner, refuseType, type Session, type Spot } from '../session.ts';
 import { docOf } from '../tags.ts';
+import { isHandle } from './handles.ts';
+import { readLibraryValue } from './library-values.ts';
 
 /** An alias or an interface of the project. Classes and enums are named too, and read in their own files. */
 export function isNamed(type: ts.Type): boolean {
@@ -11,9 +13,9 @@ export function isNamed(type: ts.Type): boolean {
   // The type of `this` has the symbol of its interface.
   const isParameter = (type.flags & ts.TypeFlags.TypeParameter) !== 0;
   if (symbol === undefined || isParameter || isBuiltIn(symbol)) return false;
-  return type.aliasSymbol !== undefined
-    ? packageOf(symbol) === undefined
-    : (symbol.flags & ts.SymbolFlags.Interface) !== 0;
+  if (type.aliasSymbol === undefined) return (symbol.flags & ts.SymbolFlags.Interface) !== 0;
+  // What a helper of a library makes of a type has no name that says anything.
+  return packageOf(symbol) === undefined || !hasArguments(type);
 }
 
 const nameSymbol = (type: ts.Type): ts.Symbol | undefined => type.aliasSymbol ?? type.symbol;
@@ -21,6 +23,8 @@ const nameSymbol = (type: ts.Type): ts.Symbol | undefined => type.aliasSymbol ??
 export function readNamed(session: Session, type: ts.Type, spot: Spot): WireType {
   const symbol = nameSymbol(type);
   if (symbol === undefined) return session.readStructure(type, spot);
+  const special = readSpecial(session, type, symbol, spot);
+  if (special !== undefined) return special;
   const { name, origin } = session.origins.find(symbol);
   // Generated code cannot name an instantiation by the bare name: it is spelled out.
   const generic = hasArguments(type);
@@ -31,6 +35,16 @@ export function readNamed(session: Session, type: ts.Type, spot: Spot): WireType
     type: session.readStructure(type, inner),
     ...docOf(symbol, session.checker),
   }));
+}
+
+/** Interfaces that are read as something else than their members: handles, value objects of libraries, JSON, arrays. */
+function readSpecial(session: Session, type: ts.Type, symbol: ts.Symbol, spot: Spot): WireType | undefined {
+  if (packageOf(symbol) !== undefined && /^(?:Input)?Json(?:Value|Array|Object)$/.test(symbol.name))
+    return { kind: 'json' };
+  const own = type.symbol as ts.Symbol | undefined;
+  const isHandleType = isHandle(symbol) || (own !== undefined && isHandle(own));
+  if (isHandleType) return refuseType(session, 'database-handle', type, spot);
+  return readLibraryValue(session, type, spot);
 }
 
 function hasArguments(type: ts.Type): boolean {
@@ -66,11 +80,15 @@ function register(
   read: (inner: Spot) => NamedType,
 ): string {
   const id = freeId(session, name);
-  const owner = newOwner();
+  const declaring = nameSymbol(type);
+  const owner = newOwner(declaring && packageOf(declaring));
   session.ids.set(type, id);
   session.owners.set(id, owner);
   const declaration = nameSymbol(type)?.declarations?.[0];
-  const inner: Spot = { owner, at: name, node: declaration ?? spot.node, json: false, depth: spot.depth + 1 };
+  // What is wrong inside a library is reported where the project uses it.
+  const own = declaration === undefined || declaration.getSourceFile().isDeclarationFile;
+  const node = own ? spot.node : declaration;
+  const inner: Spot = { owner, at: name, node, json: false, depth: spot.depth + 1 };
   const symbol = nameSymbol(type);
   if (symbol !== undefined) session.open.push(symbol);
   session.types.set(id, read(inner));

@@ -1,11 +1,12 @@
 /** Everything that is an object to the checker: collections, functions, classes, and data. */
 import { ts } from 'ts-morph';
-import { isBuiltIn } from '../../../analysis/symbols.ts';
+import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
 import type { WireType } from '../../contract/model.ts';
 import { below, readDefined, refuseType, type Session, type Spot } from '../session.ts';
 import { readBuiltIn } from './built-ins.ts';
 import { readClass } from './classes.ts';
 import { isHandle } from './handles.ts';
+import { readLibraryValue } from './library-values.ts';
 import { readProperty } from './properties.ts';
 
 export function readObject(session: Session, type: ts.Type, spot: Spot): WireType {
@@ -18,10 +19,51 @@ export function readObject(session: Session, type: ts.Type, spot: Spot): WireTyp
     const known = readBuiltIn(session, type, symbol.name, spot);
     if (known !== undefined) return known;
   }
+  const known =
+    readLibraryValue(session, type, spot) ??
+    readJsonType(symbol) ??
+    readArrayLike(session, type, spot) ??
+    readMappedBuiltIn(session, type, spot);
+  if (known !== undefined) return known;
   if (type.getCallSignatures().length > 0) return refuseFunction(session, type, spot);
   if (type.getConstructSignatures().length > 0) return refuseType(session, 'function-in-data', type, spot);
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) return readClass(session, type, spot);
   return readData(session, type, spot);
+}
+
+/** JSON as libraries declare it: `JsonArray` and `JsonObject` of Prisma, type-fest and others. */
+function readJsonType(symbol: ts.Symbol | undefined): WireType | undefined {
+  const isJson = symbol !== undefined && /^(?:Input)?Json(?:Array|Object)$/.test(symbol.name);
+  return isJson && packageOf(symbol) !== undefined ? { kind: 'json' } : undefined;
+}
+
+/** `interface Tags extends Array<string> {}`. */
+function readArrayLike(session: Session, type: ts.Type, spot: Spot): WireType | undefined {
+  const isInterface = (type.symbol as ts.Symbol | undefined)?.flags ?? 0;
+  if (!(isInterface & ts.SymbolFlags.Interface) || !type.isClassOrInterface()) return undefined;
+  const [base, ...others] = session.checker.getBaseTypes(type);
+  if (base === undefined || others.length > 0 || !session.checker.isArrayType(base)) return undefined;
+  const own = type.symbol.members?.size ?? 0;
+  return own === 0 ? readArray(session, base as ts.TypeReference, spot) : undefined;
+}
+
+/** `DeepPartial<Date>`: a mapped type over a class of the language is that class to whoever wrote it. */
+function readMappedBuiltIn(session: Session, type: ts.Type, spot: Spot): WireType | undefined {
+  if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped)) return undefined;
+  const owners = session.checker
+    .getPropertiesOfType(type)
+    .map((property) => property.declarations?.[0]?.parent as ts.Node | undefined);
+  const names = new Set(
+    owners.map((owner) => (owner && ts.isInterfaceDeclaration(owner) && builtInOf(session, owner)) || ''),
+  );
+  const [name, ...others] = names;
+  const isScalar = name === 'Date' || name === 'URL' || name === 'Uint8Array' || name === 'Buffer';
+  return isScalar && others.length === 0 ? readBuiltIn(session, type, name, spot) : undefined;
+}
+
+function builtInOf({ checker }: Session, declaration: ts.InterfaceDeclaration): string | undefined {
+  const symbol = checker.getSymbolAtLocation(declaration.name);
+  return symbol !== undefined && isBuiltIn(symbol) ? symbol.name : undefined;
 }
 
 function refuseFunction(session: Session, type: ts.Type, spot: Spot): WireType {

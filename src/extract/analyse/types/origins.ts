@@ -5,6 +5,7 @@ import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { exportsOf } from '../../../analysis/symbols.ts';
 import type { TypeOrigin } from '../../contract/model.ts';
+import { foreignOriginsOf } from './foreign-origins.ts';
 
 export interface Origins {
   /** The name that a declared type goes by, and where it is imported from. */
@@ -19,6 +20,7 @@ interface Entry {
 
 /** Looks in the port's own entry first, then in the entries of the package that declares the type. */
 export function originsOf(program: Program, portSpecifier: string, portFile: string): Origins {
+  if (portSpecifier.startsWith('file:')) return foreignOriginsOf(program);
   const entries = entriesOf(program, portSpecifier, portFile);
   const find: Origins['find'] = (symbol) => {
     const declaration = symbol.declarations?.[0];

@@ -1,11 +1,13 @@
 /** Reads a TypeScript type as a wire type. What cannot cross becomes a problem, and reading goes on. */
 import { ts } from 'ts-morph';
+import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
+import { packageOf } from '../../../analysis/symbols.ts';
 import type { WireType } from '../../contract/model.ts';
-import { openSession, refuseType, type Session, type Spot } from '../session.ts';
+import { newOwner, note, openSession, refuseType, type Session, type Spot } from '../session.ts';
 import { readEnum, isEnum } from './enums.ts';
 import { readIntersection } from './intersections.ts';
-import { isNamed, readNamed } from './named.ts';
+import { intern, isNamed, readNamed } from './named.ts';
 import { readObject } from './objects.ts';
 import type { Origins } from './origins.ts';
 import { readTemplate } from './templates.ts';
@@ -90,7 +92,41 @@ function readPresent(session: Session, type: ts.Type, spot: Spot): WireType {
   return readStructure(session, type, spot);
 }
 
+/** A type without a name is read once as well. One that contains itself goes by a name that is made up for it. */
 function readStructure(session: Session, type: ts.Type, spot: Spot): WireType {
+  const to = { at: spot.at, place: placeOf(session.program, spot.node) };
+  const known = session.readings.get(type);
+  if (known !== undefined && known.json === spot.json) {
+    if (known.wire === undefined) return readRecursive(session, type, spot);
+    spot.owner.parts.push({ owner: known.owner, from: known.from, to });
+    return known.wire;
+  }
+  const reading = { json: spot.json, owner: newOwner(libraryOf(type)), from: to };
+  session.readings.set(type, { ...reading, wire: undefined });
+  const wire = readOnce(session, type, { ...spot, owner: reading.owner });
+  session.readings.set(type, { ...reading, wire });
+  spot.owner.parts.push({ owner: reading.owner, from: to, to });
+  return wire;
+}
+
+const libraryOf = (type: ts.Type): string | undefined => {
+  const symbol = (type.aliasSymbol ?? type.symbol) as ts.Symbol | undefined;
+  return symbol && packageOf(symbol);
+};
+
+function readRecursive(session: Session, type: ts.Type, spot: Spot): WireType {
+  const symbol = type.aliasSymbol ?? type.symbol;
+  const declaration = (symbol as ts.Symbol | undefined)?.declarations?.[0] ?? spot.node;
+  const origin = { place: placeOf(session.program, declaration), module: '', exported: false };
+  return intern(session, type, 'Nested', spot, (inner) => ({
+    kind: 'alias',
+    name: 'Nested',
+    origin,
+    type: readOnce(session, type, inner),
+  }));
+}
+
+function readOnce(session: Session, type: ts.Type, spot: Spot): WireType {
   const { flags } = type;
   if (flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) return readTemplate(session, type, spot);
   if (type.isUnion()) return readUnion(session, type, spot);
@@ -100,10 +136,17 @@ function readStructure(session: Session, type: ts.Type, spot: Spot): WireType {
   return readObject(session, type, spot);
 }
 
+/** Inside other data it may be accepted to be plain JSON, as the tag @json says; alone it says nothing at all. */
 function readOpen(session: Session, type: ts.Type, spot: Spot): WireType {
   if (spot.json) return { kind: 'json' };
-  return refuseType(session, type.flags & TypeFlags.Any ? 'any-type' : 'unknown-type', type, spot);
+  const code = type.flags & TypeFlags.Any ? 'any-type' : 'unknown-type';
+  if (isWhole(spot)) return refuseType(session, code, type, spot, spot.returns);
+  note(session, code, type, spot, { level: 'error' });
+  return { kind: 'json' };
 }
+
+/** A parameter or the result itself, and no part of it. */
+const isWhole = ({ at }: Spot): boolean => at === 'result' || /^parameter [\w$]+$/.test(at);
 
 function readParameter(session: Session, type: ts.Type, spot: Spot): WireType {
   const isThis = (type as { isThisType?: boolean }).isThisType === true;

@@ -2,11 +2,28 @@ import { note, type PendingUnion, type Session } from '../session.ts';
 import type { WireType } from '../../contract/model.ts';
 import { separate } from './union-strategy.ts';
 
-/** Chooses the strategy of every union that was read; a union inside another is settled first. */
+/** Chooses the strategy of every union that was read; a union inside another, also behind a name, is settled first. */
 export function settleUnions(session: Session): void {
-  for (const pending of [...session.unions].sort((a, b) => b.spot.depth - a.spot.depth))
-    settle(session, pending);
+  const open = new Map<object, PendingUnion>(session.unions.map((pending) => [pending.union, pending]));
+  const visit = (value: unknown, seen: Set<string>): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const pending = open.get(value);
+    if (pending !== undefined) open.delete(value);
+    const id = refOf(value);
+    if (id !== undefined && !seen.has(id)) {
+      seen.add(id);
+      visit(session.types.get(id), seen);
+    }
+    for (const part of Object.values(value)) visit(part, seen);
+    if (pending !== undefined) settle(session, pending);
+  };
+  for (const pending of session.unions) visit(pending.union, new Set());
 }
+
+const refOf = (value: object): string | undefined =>
+  'kind' in value && value.kind === 'ref' && 'id' in value && typeof value.id === 'string'
+    ? value.id
+    : undefined;
 
 function settle(session: Session, { union, spot, text }: PendingUnion): void {
   const members: WireType[] = union.members.map(({ type }) => type);

@@ -1,6 +1,7 @@
 /** Instances of classes: out by their fields or their own methods, back through the strategy that the contract chose. */
 import type { ClassStrategy, NamedType, Property, WireType } from '../../contract/model.ts';
 import { access, propertyKey } from '../source/names.ts';
+import { argumentsText, namedText } from '../types/print.ts';
 import type { CodecScope } from './codec-scope.ts';
 import { callee, decodeProperty, encodeProperties, functionText } from './objects.ts';
 
@@ -8,7 +9,7 @@ export type ClassType = Extract<NamedType, { readonly kind: 'class' }>;
 
 export function declareClassCodec(id: string, named: ClassType, scope: CodecScope): void {
   const name = scope.names.types[id] ?? named.name;
-  const type = scope.typeName(id);
+  const type = namedText(id, scope);
   scope.declare(functionText(`encode${name}`, 'encode', type, encodeBody(named, scope, name), scope));
   scope.declare(functionText(`decode${name}`, 'decode', type, decodeBody(id, named, scope, name), scope));
 }
@@ -28,22 +29,29 @@ function decodeBody(id: string, named: ClassType, scope: CodecScope, hint: strin
   const method = ownMethods(named.strategy)?.read;
   if (method !== undefined) {
     const read = callee(wireOf(named), 'decode', scope, `${hint}Wire`);
-    return `const wire = ${read}(value, parent, key);\n${constructed(`${className}.${method}(wire)`, named.name, scope)}`;
+    return `const wire = ${read}(value, parent, key);\n${constructed(reading(className, method), named.name, scope)}`;
   }
   const read = readFields(named.fields, scope, hint);
-  return `${read.text}\n${rebuild(named, className, read.locals, scope)}`;
+  const type = className + argumentsText(id, scope);
+  return `${read.text}\n${rebuild(named, { className, type }, read.locals, scope)}`;
+}
+
+/** Of a library `new C(wire)` or `C(wire)`; else a static method. */
+function reading(className: string, method: string): string {
+  if (method === 'new') return `new ${className}(wire)`;
+  return method === 'call' ? `${className}(wire)` : `${className}.${method}(wire)`;
 }
 
 function rebuild(
   named: ClassType,
-  className: string,
+  { className, type }: { readonly className: string; readonly type: string },
   locals: Readonly<Record<string, string>>,
   scope: CodecScope,
 ): string {
   const { strategy } = named;
   switch (strategy.by) {
     case 'constructor':
-      return constructed(`new ${className}(${argumentsOf(strategy.parameters, locals)})`, named.name, scope);
+      return constructed(`new ${type}(${argumentsOf(strategy.parameters, locals)})`, named.name, scope);
     case 'factory':
       return constructed(
         `${access(className, strategy.factory)}(${argumentsOf(strategy.parameters, locals)})`,
@@ -103,6 +111,7 @@ export function argumentsOf(parameters: readonly string[], locals: Readonly<Reco
 export function ownMethods(
   strategy: ClassStrategy,
 ): { readonly write: string; readonly read: string } | undefined {
+  if (strategy.by === 'library') return { write: strategy.write, read: strategy.read };
   if (strategy.by === 'wire-methods') return { write: 'toWire', read: 'fromWire' };
   return strategy.by === 'json-methods' ? { write: 'toJSON', read: 'fromJSON' } : undefined;
 }

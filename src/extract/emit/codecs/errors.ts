@@ -85,6 +85,8 @@ function rebuild(
         scope,
         besides(strategy.parameters),
       );
+    case 'library':
+      throw new Error(`${named.name} is no value object of a library.`);
     case 'wire-methods':
     case 'json-methods':
       return withMessage(

@@ -1,5 +1,5 @@
 /** Readers and writers as expressions: a function's name, or a call of the runtime that makes one. */
-import type { WireType } from '../../contract/model.ts';
+import type { BytesClass, WireType } from '../../contract/model.ts';
 import { literal, pascal, quote } from '../source/names.ts';
 import { printType } from '../types/print.ts';
 import { acceptsNull, literalValues } from '../types/resolve.ts';
@@ -37,7 +37,7 @@ export function codecExpression(
     case 'ref':
       return refExpression(type, direction, scope);
     case 'bytes':
-      return scope.codec(bytesFunction(type.as, direction));
+      return bytesExpression(type.as, direction, scope);
     case 'literal':
       return `${scope.maker('literal', direction)}([${literalText(type, scope)}])`;
     case 'bigintLiteral':
@@ -92,9 +92,17 @@ function refExpression(
   return scope.codecOf(type.id, direction);
 }
 
-function bytesFunction(as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer', direction: Direction): string {
-  if (direction === 'decode') return `read${as}`;
-  return as === 'ArrayBuffer' ? 'writeArrayBuffer' : 'writeBytes';
+const plainBytes: ReadonlySet<BytesClass> = new Set<BytesClass>([
+  'Uint8Array',
+  'Buffer',
+  'ArrayBuffer',
+  'DataView',
+]);
+
+function bytesExpression(as: BytesClass, direction: Direction, scope: CodecScope): string {
+  if (!plainBytes.has(as)) return `${scope.maker('typedArray', direction)}(${as})`;
+  if (direction === 'decode') return scope.codec(`read${as}`);
+  return scope.codec(as === 'ArrayBuffer' || as === 'DataView' ? `write${as}` : 'writeBytes');
 }
 
 /** The base is checked; that the brand's own rule holds is the sender's word. */

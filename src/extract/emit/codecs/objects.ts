@@ -73,8 +73,9 @@ export function encodeProperties(
 ): string[] {
   return properties
     .filter(({ type }) => type.kind !== 'abortSignal')
-    .map(({ name, type, presence }) => {
-      const place = `${access(object, name)}, at, ${quote(name)}`;
+    .map(({ name, type, presence, hidden }) => {
+      const source = hidden === true ? `${object}[${quote(name)}]` : access(object, name);
+      const place = `${source}, at, ${quote(name)}`;
       const write = callee(type, 'encode', scope, hint + pascalSuffix(name));
       const call =
         presence === 'required'

@@ -192,9 +192,26 @@ function mergedExpression(
     scope,
   );
   if (direction === 'encode') return `${name} as ${scope.codecType('Writer')}<${text}>`;
-  const keys = type.members.map((member) => `[${keysOf(member.type, scope).map(quote).join(', ')}]`);
+  const keys = type.members.map((member) => mergedMember(type, member, scope));
   const reader = `${name} as ${scope.codecType('Reader')}<${text}>`;
   return `${scope.codec('mergedReader')}<${text}>([${keys.join(', ')}], ${reader})`;
+}
+
+/** The required keys of a member, and the values of those keys that have others in another member. */
+function mergedMember(type: UnionType, member: UnionMember, scope: CodecScope): string {
+  const own = propertiesOf(member.type, scope.contract) ?? [];
+  const others = type.members.filter((each) => each !== member);
+  const parts = own.flatMap(({ name, type: of, presence }) => {
+    const values = literalValues(of, scope.contract);
+    const shared = others.some((other) => {
+      const same = propertiesOf(other.type, scope.contract)?.find((each) => each.name === name);
+      return same !== undefined && JSON.stringify(same.type) !== JSON.stringify(of);
+    });
+    const narrow = values !== undefined && shared ? `, [${values.map(literal).join(', ')}]` : '';
+    if (presence !== 'required') return narrow === '' ? [] : [`[${quote(name)}, false${narrow}]`];
+    return [narrow === '' ? quote(name) : `[${quote(name)}, true${narrow}]`];
+  });
+  return `[${parts.join(', ')}]`;
 }
 
 /** Every key of every member, none of them required; a key of several members takes the values of each. */

@@ -1,5 +1,5 @@
 /** Where the text of one part of the emitted code is gathered, with what it imports. */
-import type { Contract, NamedType, WireType } from '../../contract/model.ts';
+import type { Contract, NamedType, TypeOrigin, WireType } from '../../contract/model.ts';
 import { Imports } from './imports.ts';
 import type { Names } from './names.ts';
 
@@ -65,15 +65,26 @@ export class Scope {
     const { name, origin } = this.named(id);
     const as = this.names.types[id] ?? name;
     if (!origin.exported) return this.imports.type(codecsOf(id), as);
-    return isGlobal(origin.module) ? name : this.imports.type(origin.module, name, as);
+    return this.#reach(origin, origin.path ?? [name], as, 'type');
   }
 
   /** The class itself: for `new` and `instanceof`. */
   className(id: string): string {
-    const { name, origin } = this.named(id);
-    return isGlobal(origin.module)
-      ? name
-      : this.imports.value(origin.module, name, this.names.types[id] ?? name);
+    const named = this.named(id);
+    const { name, origin } = named;
+    const as = this.names.types[id] ?? name;
+    const made = named.kind === 'class' && named.strategy.by === 'library' ? named.strategy.value : undefined;
+    return made === undefined
+      ? this.#reach(origin, origin.path ?? [name], as, 'value')
+      : this.#reach(origin, made, `make${as}`, 'value');
+  }
+
+  /** The local name of what a path of names leads to; the first of them is imported. */
+  #reach({ module }: TypeOrigin, path: readonly string[], as: string, form: 'type' | 'value'): string {
+    const [first = as, ...others] = path;
+    if (isGlobal(module)) return path.join('.');
+    const root = this.imports[form](module, first, others.length === 0 ? as : `${as}Scope`);
+    return [root, ...others].join('.');
   }
 
   /** `encodePayment` or `decodePayment`, wherever it ends up. */

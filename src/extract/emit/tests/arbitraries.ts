@@ -7,10 +7,11 @@ import { methodConstant, remoteMethods } from '../service.ts';
 import type { ServiceContext } from '../service.ts';
 import { access, isIdentifier, literal, quote } from '../source/names.ts';
 import { Scope, codecsOf } from '../source/scope.ts';
-import { printType } from '../types/print.ts';
+import { argumentsText, namedText, printType } from '../types/print.ts';
 import { arbitrary, arbitraryName, recordArbitrary } from './arbitrary.ts';
 import type { ArbitraryContext } from './arbitrary.ts';
 import { recursiveIds } from '../types/recursion.ts';
+import { libraryExamples } from './library-examples.ts';
 
 /** How deep values of types that contain themselves may go. */
 const startDepth = 2;
@@ -46,7 +47,7 @@ function typeText(id: string, named: NamedType, context: ArbitraryContext): stri
   const { scope, recursive } = context;
   const depth = recursive.has(id) ? `depth: number = ${startDepth}` : '';
   const inside = { ...context, counting: recursive.has(id) };
-  const type = named.kind === 'alias' || named.kind === 'enum' ? scope.typeName(id) : scope.className(id);
+  const type = namedText(id, scope);
   return `export function ${arbitraryName(id, scope)}(${depth}): Arbitrary<${type}> {
   return ${namedArbitrary(id, named, inside)};
 }`;
@@ -86,6 +87,15 @@ function classArbitrary(
   const className = context.scope.className(id);
   const { strategy } = named;
   const build = `${context.scope.imports.value('./values.ts', 'instance')}(${quote(named.name)}`;
+  if (strategy.by === 'library') {
+    const made =
+      strategy.read === 'new'
+        ? `new ${className}`
+        : strategy.read === 'call'
+          ? className
+          : access(className, strategy.read);
+    return `${build}, ${libraryWire(named, context)}, (wire) => ${made}(wire))`;
+  }
   if (strategy.by === 'wire-methods' || strategy.by === 'json-methods') {
     if (named.wire === undefined) throw new Error(`The contract does not say what ${named.name} writes.`);
     const method = strategy.by === 'wire-methods' ? 'fromWire' : 'fromJSON';
@@ -95,8 +105,23 @@ function classArbitrary(
   if (strategy.by === 'fields')
     return `${fields}.map((fields) => ${context.scope.codec('reviveClass')}(${className}.prototype, fields))`;
   const given = argumentsOf(strategy.parameters, locals(named.fields));
-  const made = strategy.by === 'constructor' ? `new ${className}` : access(className, strategy.factory);
+  const made =
+    strategy.by === 'constructor'
+      ? `new ${className}${argumentsText(id, context.scope)}`
+      : access(className, strategy.factory);
   return `${build}, ${fields}, (fields) => ${made}(${given}))`;
+}
+
+/** What the library accepts: a moment, a known text, or what has the right form. */
+function libraryWire(named: Extract<NamedType, { kind: 'class' }>, context: ArbitraryContext): string {
+  if (named.wire?.kind === 'number')
+    return `fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 })`;
+  if (named.wire?.kind === 'template')
+    return `fc.stringMatching(${new RegExp(named.wire.pattern).toString()})`;
+  const example = libraryExamples[named.name];
+  return example === undefined
+    ? arbitrary(named.wire ?? { kind: 'string' }, context)
+    : `fc.constant(${quote(example)})`;
 }
 
 function errorArbitrary(

@@ -1,5 +1,5 @@
 /** fast-check expressions for wire types. */
-import type { Property, WireType } from '../../contract/model.ts';
+import type { BytesClass, Property, WireType } from '../../contract/model.ts';
 import { literalText } from '../codecs/literals.ts';
 import { literal, propertyKey } from '../source/names.ts';
 import type { Scope } from '../source/scope.ts';
@@ -70,12 +70,15 @@ export function arbitraryName(id: string, scope: Scope): string {
   return `any${scope.names.types[id] ?? id}`;
 }
 
-function bytesArbitrary(as: 'Uint8Array' | 'Buffer' | 'ArrayBuffer', scope: Scope): string {
+function bytesArbitrary(as: BytesClass, scope: Scope): string {
   const bytes = scope.imports.value(valuesFile, 'bytes');
   if (as === 'Uint8Array') return bytes;
-  return as === 'Buffer'
-    ? `${bytes}.map((array) => Buffer.from(array))`
-    : `${bytes}.map((array) => array.buffer)`;
+  if (as === 'Buffer') return `${bytes}.map((array) => Buffer.from(array))`;
+  if (as === 'ArrayBuffer') return `${bytes}.map((array) => array.buffer)`;
+  if (as === 'DataView') return `${bytes}.map((array) => new DataView(array.buffer))`;
+  // A whole number of elements, of any bits.
+  const whole = `array.buffer.slice(0, array.length - (array.length % ${as}.BYTES_PER_ELEMENT))`;
+  return `${bytes}.map((array) => new ${as}(${whole}))`;
 }
 
 function collectionArbitrary(type: WireType, context: ArbitraryContext): string {

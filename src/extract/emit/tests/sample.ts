@@ -2,6 +2,7 @@
 import type { Contract, Method, NamedType, Property, WireType } from '../../contract/model.ts';
 import { remoteMethods } from '../service.ts';
 import { acceptsNull } from '../types/resolve.ts';
+import { libraryExamples } from './library-examples.ts';
 import { idsBehind } from '../types/recursion.ts';
 
 export type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
@@ -25,7 +26,6 @@ const scalars: Readonly<Partial<Record<WireType['kind'], Wire>>> = {
   bigint: '9007199254740993',
   date: '2026-01-31T12:00:00.000Z',
   url: 'https://example.org/',
-  bytes: 'AQID',
   regexp: ['^a+$', 'i'],
 };
 
@@ -34,6 +34,8 @@ export function sampleOf(type: WireType, at: At): Wire | undefined {
   const scalar = scalars[type.kind];
   if (scalar !== undefined) return scalar;
   switch (type.kind) {
+    case 'bytes':
+      return ['Uint8Array', 'Buffer', 'ArrayBuffer'].includes(type.as) ? 'AQID' : 'AAAAAAAA8D8=';
     case 'string':
       return sampleText(at.name);
     case 'json':
@@ -119,6 +121,8 @@ function sampleNamed(id: string, at: At): Wire | undefined {
     case 'enum':
       return named.members[0]?.value;
     case 'class':
+      if (named.strategy.by === 'library' && named.wire?.kind !== 'number')
+        return libraryExamples[named.name];
       return named.wire === undefined ? sampleObject(named.fields, inside) : sampleOf(named.wire, inside);
     case 'error':
       return sampleError(named, inside);
@@ -192,6 +196,9 @@ export function emitGolden(contract: Contract): string {
 function mayNormalise(types: readonly WireType[], contract: Contract): boolean {
   return [...idsBehind(types, contract)].some((id) => {
     const named = contract.types[id];
-    return named?.kind === 'class' && ['factory', 'wire-methods', 'json-methods'].includes(named.strategy.by);
+    return (
+      named?.kind === 'class' &&
+      ['factory', 'wire-methods', 'json-methods', 'library'].includes(named.strategy.by)
+    );
   });
 }

@@ -38,10 +38,22 @@ export function printType(type: WireType, scope: Scope): string {
     case 'bytes':
       return type.as;
     case 'ref':
-      return scope.typeName(type.id);
+      return namedText(type.id, scope);
     default:
       return printComposite(type, scope);
   }
+}
+
+/** The name of a named type; of a generic class with what its parameters are. */
+export function namedText(id: string, scope: Scope): string {
+  return scope.typeName(id) + argumentsText(id, scope);
+}
+
+/** `<string, Order>`, or nothing. */
+export function argumentsText(id: string, scope: Scope): string {
+  const named = scope.named(id);
+  const given = named.kind === 'class' ? (named.arguments ?? []) : [];
+  return given.length === 0 ? '' : `<${given.map((each) => printType(each, scope)).join(', ')}>`;
 }
 
 function printComposite(type: WireType, scope: Scope): string {

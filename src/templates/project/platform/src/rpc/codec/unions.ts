@@ -46,9 +46,22 @@ export function keysReader<T>(
   };
 }
 
-/** Objects whose shared keys have one codec: `read` takes all keys as optional, one member's keys must all be there. */
-export function mergedReader<T>(members: readonly (readonly string[])[], read: Reader<T>): Reader<T> {
-  return keysReader(members.map((required) => [required, read] as const));
+/** A required key, or a key with the values that it may have where another member has it with others. */
+export type MergedKey = string | readonly [name: string, required: boolean, values: readonly unknown[]];
+
+/** Objects whose shared keys have one codec: `read` takes all keys as optional, and one member has to be satisfied. */
+export function mergedReader<T>(members: readonly (readonly MergedKey[])[], read: Reader<T>): Reader<T> {
+  return (value, parent, key) => {
+    const object = readObject(value, parent, key);
+    const satisfied = members.some((keys) => keys.every((each) => satisfies(object, each)));
+    return satisfied ? read(value, parent, key) : fail('the keys of a known member', parent, key);
+  };
+}
+
+function satisfies(object: Readonly<Record<string, unknown>>, key: MergedKey): boolean {
+  if (typeof key === 'string') return Object.hasOwn(object, key);
+  const [name, required, values] = key;
+  return Object.hasOwn(object, name) ? values.includes(object[name]) : !required;
 }
 
 /** Writes by the first case whose test holds; nothing is added on the wire. */
