@@ -25,8 +25,13 @@ const mayAccess =
 const mayCallModel =
   /\b[A-Z]\w*\s*\.\s*(?:find\w*|count\w*|create\w*|bulkCreate|update\w*|upsert|destroy\w*|delete\w*|insert\w*|scope|unscoped|with[A-Z]\w*|aggregate|sum|max|min)\b|\.(?:save|destroy|reload)\(/;
 
-const hasCalledModels = ({ tables }: TableIndex): boolean =>
-  tables.some(({ library }) => library === 'sequelize' || library === 'typeorm' || library === 'mongoose');
+/** Whether a text that shows none of the libraries may still use what the project declares. */
+function mayUseDeclared(text: string, { tables, repositories }: TableIndex): boolean {
+  const models = tables.some(
+    ({ library }) => library === 'sequelize' || library === 'typeorm' || library === 'mongoose',
+  );
+  return (models && mayCallModel.test(text)) || [...repositories.keys()].some((name) => text.includes(name));
+}
 
 export interface FileText {
   /** Relative to the root of the project. */
@@ -43,7 +48,7 @@ export function dataAccessInFile(
 ): FileDataAccess {
   if ('kind' in file) return accessInSource(file, knowByNames(file, tables));
   const { path, text } = file;
-  const mayMatter = mayAccess.test(text) || (mayCallModel.test(text) && hasCalledModels(tables));
+  const mayMatter = mayAccess.test(text) || mayUseDeclared(text, tables);
   if (!mayMatter) return { ...nothing, drivers: driversInText(path, text) };
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   return accessInSource(source, knowByNames(source, tables));

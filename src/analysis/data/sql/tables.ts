@@ -30,7 +30,7 @@ const afterTable = new Set([
 ]);
 /** Words that cannot be the name of a table where one is looked for. */
 const notTables = new Set(
-  'select set values where on using as left right inner outer full cross join natural group order having limit union returning and or not null default new old excluded dual unnest nowait skip of'.split(
+  'select set values where on using as left right inner outer full cross join natural group order having limit union returning and or not null default new old excluded dual unnest nowait skip of cascade restrict'.split(
     ' ',
   ),
 );
@@ -148,14 +148,31 @@ function listed(tokens: readonly SqlToken[], start: number, kind: AccessKind): S
     while (afterFrom.has(tokens[at]?.text ?? '') || afterTable.has(tokens[at]?.text ?? '')) at += 1;
     const name = nameAt(tokens, at);
     if (name === undefined) return found;
-    if (!(tokens[name.next]?.text === '(' && kind === 'read')) found.push({ table: name.table, kind });
-    at = name.next;
-    if (tokens[at]?.text === 'as') at += 1;
-    const alias = tokens[at];
-    if (alias !== undefined && /^(?:word|quoted)$/.test(alias.kind) && !notTables.has(alias.text)) at += 1;
+    const isCall = tokens[name.next]?.text === '(' && kind === 'read';
+    if (!isCall) found.push({ table: name.table, kind });
+    at = afterAlias(tokens, isCall ? closing(tokens, name.next) : name.next);
     if (tokens[at]?.text !== ',') return found;
     at += 1;
   }
+}
+
+/** `AS u`, `u`, `AS u(id, name)` */
+function afterAlias(tokens: readonly SqlToken[], start: number): number {
+  let at = tokens[start]?.text === 'as' ? start + 1 : start;
+  const alias = tokens[at];
+  if (alias === undefined || !/^(?:word|quoted)$/.test(alias.kind) || notTables.has(alias.text)) return at;
+  at += 1;
+  return tokens[at]?.text === '(' ? closing(tokens, at) : at;
+}
+
+/** Behind the parenthesis that closes the one at a place. */
+function closing(tokens: readonly SqlToken[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    if (tokens[at]?.text === '(') depth += 1;
+    if (tokens[at]?.text === ')' && (depth -= 1) === 0) return at + 1;
+  }
+  return tokens.length;
 }
 
 function one(tokens: readonly SqlToken[], start: number, kind: AccessKind): SqlTable[] {
