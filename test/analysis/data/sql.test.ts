@@ -34,8 +34,8 @@ describe('tables of SQL', () => {
     ['TRUNCATE a, b', ['write a', 'write b']],
     ['DROP TABLE IF EXISTS CASCADE', []],
     ["SELECT ' from secrets' -- from comments\n FROM users /* from x */", ['read users']],
-    ['SELECT * FROM \u0001 WHERE id = 1', ['read ?']],
-    ['LEFT JOIN teams t ON t.id = \u0001', ['read teams']],
+    ['SELECT * FROM \uE000 WHERE id = 1', ['read ?']],
+    ['LEFT JOIN teams t ON t.id = \uE000', ['read teams']],
     ['SELECT * FROM [dbo].[Users]', ['read dbo.Users']],
   ])('reads %s', (text, expected) => {
     expect(tablesOf(text)).toEqual(expected);

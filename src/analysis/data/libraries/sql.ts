@@ -84,5 +84,5 @@ function unknownText(
     ),
   );
   const isClient = clients.has(type) && usesDriver;
-  return isClient ? { text: '', opaque: text === undefined || text.includes('\u0001') } : undefined;
+  return isClient ? { text: '', opaque: text === undefined || text.includes('\uE000') } : undefined;
 }

@@ -54,11 +54,11 @@ export function looksLikeSql(text: string): boolean {
   switch (first?.kind === 'word' ? first.text : '') {
     case 'select':
       return (
-        /^\s*SELECT\b[\s\S]*\bFROM\b/.test(text) || (words.includes('from') && /[*=,()\u0001"`]/.test(text))
+        /^\s*SELECT\b[\s\S]*\bFROM\b/.test(text) || (words.includes('from') && /[*=,()\uE000"`]/.test(text))
       );
     case 'insert':
     case 'replace':
-      return second?.text === 'into' && third !== undefined && /[("\u0001]|\bselect\b|\bvalues\b/i.test(text);
+      return second?.text === 'into' && third !== undefined && /[("\uE000]|\bselect\b|\bvalues\b/i.test(text);
     case 'update':
       return words.includes('set') && text.includes('=');
     case 'delete':

@@ -7,7 +7,7 @@ export interface SqlToken {
 }
 
 /** Stands for `${…}` whose value is not known. No SQL contains it. */
-export const hole = '\u0001';
+export const hole = '\uE000';
 
 const pattern = new RegExp(
   [
@@ -15,7 +15,6 @@ const pattern = new RegExp(
     String.raw`(?<text>[eE]?'(?:[^']|'')*(?:'|$)|\$(?<tag>\w*)\$[\s\S]*?(?:\$\k<tag>\$|$))`,
     String.raw`"(?<double>[^"]*)"|${'`'}(?<tick>[^${'`'}]*)${'`'}|\[(?<bracket>[A-Za-z_][\w ]*)\]`,
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
-    String.raw`(?<hole>\u0001)`,
     String.raw`(?<sign>[\s\S])`,
   ].join('|'),
   'g',
@@ -28,9 +27,9 @@ export function sqlTokens(text: string): SqlToken[] {
     if (groups['skip'] !== undefined) continue;
     if (groups['text'] !== undefined)
       tokens.push({ kind: 'text', text: groups['text'].replace(/^[eE]?'|'$/g, '') });
-    else if (quoted !== undefined) tokens.push({ kind: quoted === hole ? 'hole' : 'quoted', text: quoted });
+    else if (quoted !== undefined)
+      tokens.push({ kind: quoted.includes(hole) ? 'hole' : 'quoted', text: quoted });
     else if (groups['word'] !== undefined) tokens.push({ kind: 'word', text: groups['word'].toLowerCase() });
-    else if (groups['hole'] !== undefined) tokens.push({ kind: 'hole', text: hole });
     else tokens.push({ kind: 'sign', text: groups['sign'] ?? '' });
   }
   return tokens;
