@@ -5,6 +5,7 @@ import { contractCatalogue } from './catalogue/contract.ts';
 import { decisionCatalogue } from './catalogue/decision.ts';
 import { extractCatalogue } from './catalogue/extract.ts';
 import { liftCatalogue } from './catalogue/lift.ts';
+import { loadCatalogue } from './catalogue/load.ts';
 import { portCatalogue } from './catalogue/port.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { typesCatalogue } from './catalogue/types.ts';
@@ -21,6 +22,7 @@ const catalogue = {
   ...decisionCatalogue,
   ...extractCatalogue,
   ...liftCatalogue,
+  ...loadCatalogue,
   ...portCatalogue,
   ...projectCatalogue,
   ...typesCatalogue,

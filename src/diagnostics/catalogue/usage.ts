@@ -149,4 +149,19 @@ export const usageCatalogue = {
     why: 'this is a fault of scaffold, not of your input',
     hint: `please report it to the maintainers of scaffold with the details in: ${details}`,
   })),
+  'load-target-missing': entry('error', () => ({
+    what: 'the address to test is missing',
+    why: 'a load test needs something to send requests to',
+    hint: 'scaffold advise load http://127.0.0.1:3000/ (to advise on a folder called load, write ./load)',
+  })),
+  'load-target-invalid': entry<{ target: string }>('error', ({ target }) => ({
+    what: `${target} is not an address that can be tested`,
+    why: 'it must be an http or https URL',
+    hint: 'for example: http://127.0.0.1:3000/orders',
+  })),
+  'load-target-remote': entry<{ host: string }>('error', ({ host }) => ({
+    what: `${host} is not this machine`,
+    why: 'a load test can take a system down, and somebody else’s must not be tested without asking',
+    hint: 'if it is yours to test, add --allow-remote',
+  })),
 };

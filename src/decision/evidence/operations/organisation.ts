@@ -66,7 +66,10 @@ function ownersItem(owners: Ownership | undefined): EvidenceItem {
   return {
     ...wanted,
     group: 'operations',
-    figure: `${owned.length} of ${count(modules.length, 'module')} owned, by ${count(parties, 'party', 'parties')}; ${count(teams.length, 'team')} in ${count(rules, 'rule')}${broken}`,
+    figure:
+      rules === 0
+        ? 'the file names nobody'
+        : `${owned.length} of ${count(modules.length, 'module')} owned, by ${count(parties, 'party', 'parties')}; ${count(teams.length, 'team')} in ${count(rules, 'rule')}${broken}`,
     certainty: 'measured',
     details: [
       ...modules.map(({ module, owners: who, share }) =>

@@ -12,13 +12,13 @@ const systems: readonly {
   {
     system: 'GitLab CI',
     file: /^\.gitlab-ci\.ya?ml$|^\.gitlab\/.*\.ya?ml$/,
-    deploys: /^\s*(?:stage:\s*['"]?deploy\w*|environment:)|^deploy[\w:-]*:/m,
-    filters: /^\s+changes:\s*\n((?:\s+-\s+.+\n?)+)/gm,
+    deploys: /^[ \t]*(?:stage:\s*['"]?deploy\w*|environment:)|^deploy[\w:-]*:/m,
+    filters: /^[ \t]+changes:[ \t]*\n((?:[ \t]+-[ \t]+.+\n?)+)/gm,
   },
   {
     system: 'CircleCI',
     file: /^\.circleci\/.*\.ya?ml$/,
-    deploys: /^\s*-?\s*(?:\w[\w/-]*\/)?deploy[\w-]*:?\s*$/m,
+    deploys: /^[ \t]*-?\s*(?:\w[\w/-]*\/)?deploy[\w-]*:?\s*$/m,
   },
   {
     system: 'Jenkins',
@@ -29,16 +29,16 @@ const systems: readonly {
   {
     system: 'Azure Pipelines',
     file: /(^|\/)azure-pipelines[^/]*\.ya?ml$|^\.azure(-pipelines)?\/.*\.ya?ml$/,
-    deploys: /^\s*-\s*deployment:|^\s*-\s*stage:\s*['"]?\w*deploy/im,
-    filters: /paths:\s*\n\s+include:\s*\n((?:\s+-\s+.+\n?)+)/g,
+    deploys: /^[ \t]*-\s*deployment:|^[ \t]*-\s*stage:\s*['"]?\w*deploy/im,
+    filters: /paths:\s*\n\s+include:[ \t]*\n((?:[ \t]+-[ \t]+.+\n?)+)/g,
   },
   { system: 'Buildkite', file: /^\.buildkite\/.*\.ya?ml$/, deploys: /label:\s*['"]?[^\n]*deploy/i },
   { system: 'Travis CI', file: /^\.travis\.yml$/, deploys: /^deploy:/m },
   {
     system: 'Bitbucket Pipelines',
     file: /^bitbucket-pipelines\.yml$/,
-    deploys: /^\s*deployment:\s*\S/m,
-    filters: /includePaths:\s*\n((?:\s+-\s+.+\n?)+)/g,
+    deploys: /^[ \t]*deployment:\s*\S/m,
+    filters: /includePaths:[ \t]*\n((?:[ \t]+-[ \t]+.+\n?)+)/g,
   },
   { system: 'Drone', file: /^\.drone\.ya?ml$/, deploys: /name:\s*['"]?deploy/i },
   {
@@ -76,7 +76,7 @@ export function readOtherPipeline(file: string, text: string): Pipeline {
 }
 
 /** The text with its comments blanked, so that lines stay where they are. */
-const withoutComments = (text: string): string => text.replaceAll(/^\s*(#|\/\/).*$/gm, '');
+const withoutComments = (text: string): string => text.replaceAll(/^[ \t]*(#|\/\/).*$/gm, '');
 
 const filtersIn = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].flatMap(([, block = '']) =>
@@ -84,7 +84,7 @@ const filtersIn = (text: string, pattern: RegExp): readonly string[] =>
       .split('\n')
       .map((line) =>
         line
-          .replace(/^\s*-\s*/, '')
+          .replace(/^[ \t]*-\s*/, '')
           .replaceAll(/['"]/g, '')
           .trim(),
       )

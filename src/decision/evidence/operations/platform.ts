@@ -87,7 +87,7 @@ const mayConfigure = (path: string): boolean =>
 
 const alertRules: readonly (readonly [RegExp, string])[] = [
   [/^kind:\s*['"]?PrometheusRule\b/m, 'PrometheusRule'],
-  [/^\s*-\s*alert:\s*\S[^]*?^\s*expr:/m, 'Prometheus alert'],
+  [/^[ \t]*-\s*alert:\s*\S[^]*?^[ \t]*expr:/m, 'Prometheus alert'],
   [
     /^resource\s+"(datadog_monitor|aws_cloudwatch_metric_alarm|google_monitoring_alert_policy|azurerm_monitor_\w*alert\w*|newrelic_\w*alert\w*|grafana_rule_group|sentry_\w*alert\w*)"/m,
     'alert in Terraform',
@@ -97,7 +97,7 @@ const alertRules: readonly (readonly [RegExp, string])[] = [
     /"type":\s*"(metric alert|query alert|service check|log alert|trace-analytics alert|slo alert)"/,
     'Datadog monitor',
   ],
-  [/^\s*apiVersion:\s*1\s*$[^]*^\s*groups:[^]*\bnoDataState:/m, 'Grafana alert'],
+  [/^[ \t]*apiVersion:\s*1[ \t]*$[^]*^[ \t]*groups:[^]*\bnoDataState:/m, 'Grafana alert'],
 ];
 
 const rotaRules: readonly (readonly [RegExp, string])[] = [
@@ -105,7 +105,7 @@ const rotaRules: readonly (readonly [RegExp, string])[] = [
     /^resource\s+"(pagerduty_(schedule|escalation_policy|service)|opsgenie_(schedule|escalation|team)|grafana_oncall_\w+)"/m,
     'rota in Terraform',
   ],
-  [/^\s*-?\s*(pagerduty|opsgenie|victorops)_configs:/m, 'Alertmanager calls somebody'],
+  [/^[ \t]*-?\s*(pagerduty|opsgenie|victorops)_configs:/m, 'Alertmanager calls somebody'],
 ];
 
 function readConfiguration(
@@ -125,5 +125,5 @@ function readConfiguration(
     /\b(OTEL_EXPORTER_OTLP_(?:TRACES_)?ENDPOINT|OTEL_TRACES_EXPORTER|DD_TRACE_AGENT_URL|NEW_RELIC_LICENSE_KEY|ELASTIC_APM_SERVER_URL|instrumentation\.opentelemetry\.io\/inject-nodejs|admission\.datadoghq\.com\/enabled)\b/,
   );
   note(found.healthChecks, /^HEALTHCHECK\s+(?!NONE)/m, 'HEALTHCHECK');
-  note(found.healthChecks, /^\s*(livenessProbe|readinessProbe):/m);
+  note(found.healthChecks, /^[ \t]*(livenessProbe|readinessProbe):/m);
 }

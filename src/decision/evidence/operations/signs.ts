@@ -49,10 +49,10 @@ const imported = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n
 
 /** A route that answers whether the process is well. Calls of somebody else's (`axios.get(…)`, `https://…`) are none. */
 const healthRoute =
-  /(?<!axios|client|request|http|fetch|got|agent)(?:\.(?:get|all|use|route|head)\s*\(\s*|\b(?:path|url)\s*:\s*)(['"`])((?:(?!\1|:\/\/)[^\n])*?\/_?(?:health|healthz|healthy|health[-_]?checks?|livez|liveness|readyz|readiness|ready|live)\/?)\1/gi;
+  /(?<!axios|client|request|http|fetch|got|agent)(?:\.(?:get|all|use|route|head)\s*\(\s*|\b(?:path|url)\s*:\s*)(['"`])((?:(?!\1|:\/\/)[^\n]){0,100}?\/_?(?:health|healthz|healthy|health[-_]?checks?|livez|liveness|readyz|readiness|ready|live)\/?)\1/gi;
 /** In a decorator the slash is mostly left out. */
 const healthDecorator =
-  /@(?:Get|All|Controller|Route)\s*\(\s*(?:\{\s*path:\s*)?(['"`])((?:(?!\1)[^\n])*?\b_?(?:health|healthz|health[-_]?checks?|livez|liveness|readyz|readiness))\/?\1/gi;
+  /@(?:Get|All|Controller|Route)\s*\(\s*(?:\{\s*path:\s*)?(['"`])((?:(?!\1)[^\n]){0,100}?\b_?(?:health|healthz|health[-_]?checks?|livez|liveness|readyz|readiness))\/?\1/gi;
 /** The same in frameworks whose files are their routes. */
 const healthFile =
   /(^|\/)(app|pages|routes|api)\/(.*\/)?(health|healthz|healthcheck|health-check|livez|readyz|ready)(\/(route|index|\+server))?\.[jt]sx?$/i;
