@@ -29,6 +29,8 @@ export type AnswerSource = 'asked' | 'flag' | 'file' | 'evidence' | 'default' | 
 export interface Evidence {
   readonly command: string;
   readonly figure: string;
+  /** `inferred`: concluded from a sign, so that the verdict is less sure of itself. */
+  readonly certainty?: 'measured' | 'inferred' | undefined;
   readonly details?: readonly string[] | undefined;
 }
 
@@ -111,10 +113,32 @@ export interface Flip {
   readonly verdict: VerdictId;
 }
 
-/** One measured figure of a candidate, e.g. `{ what: 'calls from other modules', value: 4 }`. */
+/** One measured figure of a candidate, e.g. `{ what: 'modules that use it', value: 4, points: 2, note: 'orders, users' }`. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
+  /** What it weighs: 0 to 3. */
+  readonly points?: number | undefined;
+  /** Names behind the figure. */
+  readonly note?: string | undefined;
+}
+
+/** One test of a boundary, with what was seen of it. */
+export interface BoundaryTest {
+  readonly id: 'own-data' | 'own-cadence' | 'few-calls' | 'one-owner' | 'no-circle';
+  readonly passes: 'yes' | 'no' | 'unknown';
+  readonly figure: string;
+}
+
+/** What an extraction of the candidate would meet, in brief. */
+export interface ExtractionBrief {
+  /** What was inspected, as `scaffold inspect` takes it. */
+  readonly target: string;
+  readonly verdict: string;
+  readonly methods: number;
+  readonly carried: number;
+  /** Codes of findings that block, with how often each occurs. */
+  readonly blocking: readonly { readonly code: string; readonly count: number }[];
 }
 
 /** A module that could be extracted, in the order of extraction. */
@@ -122,7 +146,11 @@ export interface Candidate {
   readonly module: string;
   readonly need: readonly Figure[];
   readonly cost: readonly Figure[];
+  /** Points of need less points of cost. */
+  readonly score: number;
+  readonly tests: readonly BoundaryTest[];
   readonly because: string;
+  readonly extraction?: ExtractionBrief | undefined;
 }
 
 export interface Verdict {

@@ -39,7 +39,13 @@ export function collectCode(request: CodeRequest): CodeFacts {
     modules: map.modules.map(({ name }): ModuleFacts => {
       const own = filesOf.get(name) ?? [];
       const lines = own.reduce((sum, path) => sum + (syntax.get(path)?.lines ?? 0), 0);
-      return { name, files: own.length, lines, entry: interfaces.get(name)?.entry };
+      return {
+        name,
+        files: own.length,
+        lines,
+        packages: packagesIn(own, syntax),
+        entry: interfaces.get(name)?.entry,
+      };
     }),
     edges,
     cycles: findCycles(edges),
@@ -60,4 +66,15 @@ function groupByModule({ map, sources }: Mapped): ReadonlyMap<string, readonly s
     else groups.set(module, [path]);
   }
   return groups;
+}
+
+/** Names of packages as they are installed: `@scope/name` or `name`. What the codebase holds itself is not told apart. */
+function packagesIn(paths: readonly string[], syntax: ReadonlyMap<string, FileSyntax>): readonly string[] {
+  const names = paths.flatMap((path) =>
+    (syntax.get(path)?.imports ?? []).flatMap(({ specifier, typeOnly }) => {
+      const name = /^(?:@[\w.-]+\/)?[\w.-]+/.exec(specifier)?.[0];
+      return typeOnly || name === undefined || /^[.#~]|^node:/.test(specifier) ? [] : [name];
+    }),
+  );
+  return [...new Set(names)].sort();
 }

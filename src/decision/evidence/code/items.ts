@@ -84,14 +84,7 @@ function modulesItem({ modules }: Facts, { mapped, listedBy }: CodeRequest): Evi
         : 'none found';
     const why =
       'Looked for workspaces, Nest modules, folders called modules, features, domains or plugins, and folders of the source root. Name them with --module name=glob.';
-    const layered =
-      layers.length > 1
-        ? {
-            certainty: 'inferred' as const,
-            answers: { question: 'Q4-independent' as const, value: 'no' as const },
-          }
-        : { certainty: 'unknown' as const };
-    return { ...item, figure, why, details: others, ...layered };
+    return { ...item, figure, why, details: others, certainty: layers.length > 1 ? 'inferred' : 'unknown' };
   }
   const from = [...new Set(map.modules.map((one) => one.from))]
     .map((kind) => `${map.modules.filter((one) => one.from === kind).length} ${origins[kind]}`)
@@ -150,7 +143,6 @@ function cyclesItem({ cycles }: Facts): EvidenceItem {
         ? 'none'
         : `${count(cycles.length, 'cycle')}, the shortest ${cycleText(cycles[0]?.modules ?? [])}`,
     certainty: 'measured',
-    ...(cycles.length > 0 ? { answers: { question: 'Q4-independent', value: 'no' } } : {}),
     details: cycles
       .slice(0, shown)
       .map(({ modules, example }) => `${cycleText(modules)}: ${example.map(placeText).join(', ')}`),

@@ -26,6 +26,8 @@ export interface ModuleFacts {
   readonly name: string;
   readonly files: number;
   readonly lines: number;
+  /** Packages from elsewhere that it imports, sorted. */
+  readonly packages: readonly string[];
   /** Where others are meant to import from; none where nothing says so. */
   readonly entry?: string | undefined;
 }
