@@ -173,7 +173,7 @@ function created(call: ts.CallExpression, known: Knowledge): Declared | undefine
     member !== undefined &&
     /^(?:alterTable|table)$/.test(member.name) &&
     chainOf(member.on).length === 0 &&
-    /schema$/.test(member.on.getText());
+    member.on.getText().endsWith('schema');
   if (member === undefined || !(creating.test(member.name) || alters)) return undefined;
   const [first] = call.arguments;
   const table = first && (known.textOf(first) ?? newTableName(first, known));

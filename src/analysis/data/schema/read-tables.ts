@@ -20,8 +20,8 @@ export function readTables({ files, read }: TableFiles): TableIndex {
 
 /** What one file declares. Its text is read only where its name lets it matter. */
 export function declaredIn(file: string, read: () => string | undefined): Declared {
-  if (/\.prisma$/.test(file)) return readPrismaSchema(file, read() ?? '');
-  if (/\.sql$/.test(file)) return readSqlSchema(file, read() ?? '');
+  if (file.endsWith('.prisma')) return readPrismaSchema(file, read() ?? '');
+  if (file.endsWith('.sql')) return readSqlSchema(file, read() ?? '');
   if (!/\.[cm]?[jt]sx?$/.test(file) || /\.d\.[cm]?ts$/.test(file)) return nothingDeclared;
   const text = read();
   return text === undefined || !mayDeclare.test(text)

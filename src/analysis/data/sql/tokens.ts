@@ -29,8 +29,12 @@ export function sqlTokens(text: string): SqlToken[] {
       tokens.push({ kind: 'text', text: groups['text'].replace(/^[eE]?'|'$/g, '') });
     else if (quoted !== undefined)
       tokens.push({ kind: quoted.includes(hole) ? 'hole' : 'quoted', text: quoted });
-    else if (groups['word'] !== undefined) tokens.push({ kind: 'word', text: groups['word'].toLowerCase() });
+    else if (groups['word'] !== undefined) tokens.push(wordToken(groups['word']));
     else tokens.push({ kind: 'sign', text: groups['sign'] ?? '' });
   }
   return tokens;
 }
+
+/** A name that is made of parts that are not known is not known. */
+const wordToken = (word: string): SqlToken =>
+  word.includes(hole) ? { kind: 'hole', text: hole } : { kind: 'word', text: word.toLowerCase() };
