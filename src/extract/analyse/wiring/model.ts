@@ -31,6 +31,8 @@ export interface WiringRequest {
   readonly program: Program;
   readonly port: LocatedPort;
   readonly binder: Binder;
+  /** The methods that can be called in another process; all of the port's where it is left out. */
+  readonly methods?: readonly string[];
   /** How one file of the codebase imports another; both relative to the root. */
   specifier(fromFile: string, toFile: string): string;
 }

@@ -1,5 +1,13 @@
 /** Every wiring style that is known, in the order in which they are tried. To add one: a file here, a line below. */
+import { creationStyle, objectStyle } from './creation/creation.ts';
+import { functionsStyle, staticStyle } from './facade.ts';
 import type { WiringStyle } from './model.ts';
 import { nestStyle } from './nest/index.ts';
 
-export const wiringStyles: readonly WiringStyle[] = [nestStyle];
+export const wiringStyles: readonly WiringStyle[] = [
+  creationStyle,
+  objectStyle,
+  functionsStyle,
+  staticStyle,
+  nestStyle,
+];

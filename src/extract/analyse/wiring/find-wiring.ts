@@ -1,0 +1,35 @@
+/** How a port is put together, by the first style that knows it. */
+import { diagnostic } from '../../../diagnostics/index.ts';
+import type { Wiring, WiringRequest } from './model.ts';
+import { wiringStyles } from './table.ts';
+
+/** Never without an answer: what no style knows is a finding. */
+export function findWiring(request: WiringRequest): Wiring {
+  const found = wiringStyles.flatMap((style) => style.find(request) ?? []);
+  const [first, ...others] = found;
+  const { port, program } = request;
+  if (first === undefined) {
+    const finding = diagnostic(
+      'wiring-not-found',
+      { port: port.name, looked: program.files.length },
+      { place: port.place },
+    );
+    return {
+      style: 'construction',
+      sites: [],
+      edits: new Map(),
+      composition: undefined,
+      findings: [finding],
+    };
+  }
+  if (others.length === 0) return first;
+  const places = found.flatMap(({ sites }) => sites);
+  const ways = places.map(({ style, place }) => `${style} at ${place.file}:${place.line}`).join(', ');
+  const finding = diagnostic('wired-in-two-ways', { port: port.name, ways }, { place: port.place });
+  return {
+    ...first,
+    sites: places,
+    composition: undefined,
+    findings: [...found.flatMap((each) => each.findings), finding],
+  };
+}
