@@ -70,6 +70,11 @@ export async function bind${name}Async(local: () => Promise<${name}>, env: NodeJ
 `;
 }
 
+const settings: Texts = {
+  'package.json': '{ "type": "commonjs" }',
+  'tsconfig.json': JSON.stringify({ compilerOptions }),
+};
+
 const root = join(repository, 'in-memory');
 const bindFile = 'src/remote/bind.ts';
 
@@ -91,10 +96,20 @@ export const specifier = (from: string, to: string): string => {
 };
 
 export function open(texts: Texts): Program {
-  const files = new Map(Object.entries({ 'tsconfig.json': JSON.stringify({ compilerOptions }), ...texts }));
+  const files = new Map(Object.entries({ ...settings, ...texts }));
   const entries = [...files.keys()].filter((path) => path.endsWith('.ts'));
-  return openProgram({ root, files, entries, purpose: 'verify' });
+  last = openProgram({
+    root,
+    files,
+    entries,
+    purpose: 'verify',
+    ...(last === undefined ? {} : { before: last }),
+  });
+  return last;
 }
+
+/** What was parsed before is not parsed again: most of a program are the types of packages. */
+let last: Program | undefined;
 
 export function errorsIn(texts: Texts): CompilerError[] {
   return diagnosticsOf(open(texts), Object.keys(texts));

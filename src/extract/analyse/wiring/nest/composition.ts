@@ -42,7 +42,9 @@ export function composeProcess(request: ProcessRequest): NestProcess {
   const root = rootOf(modules, feature);
   const { shared, included } = sharedImports(modules, root, feature);
   const main = { feature, shared, included, token };
-  const available = [...new Set([feature, ...included].flatMap((each) => [...closureOf(modules, each)]))];
+  const configured = shared.flatMap(({ entries }) => entries.map(({ symbol }) => symbol));
+  const started = [feature, ...included, ...modules.filter(({ symbol }) => configured.includes(symbol))];
+  const available = [...new Set(started.flatMap((each) => [...closureOf(modules, each)]))];
   const missing = missingFrom(program, available, modules);
   if (missing.length === 0 || root === undefined) {
     return { ...written(request, main), modules: available };

@@ -55,6 +55,9 @@ export function missingFrom(
     .flatMap((each) => classesAt(program, each));
   const classes = [...[...here.values()].flat(), ...controllers];
   const needed = classes.flatMap((node) => injectionsOf(program, node));
-  const missing = needed.filter(({ key }) => !here.has(key) && anywhere.has(key));
+  const isOwn = ({ key }: Injection): boolean =>
+    typeof key === 'string' ||
+    key.declarations?.some((each) => program.files.includes(each.getSourceFile())) === true;
+  const missing = needed.filter((each) => isOwn(each) && !here.has(each.key) && anywhere.has(each.key));
   return [...new Set(missing.map(({ text }) => text))].sort();
 }

@@ -150,7 +150,7 @@ function stillConstructed(
   const anywhere = provided(program, modules);
   const only = new Set<string>();
   for (const { injections } of all) {
-    for (const { key, text } of injections) if (anywhere.has(key) && !used.has(key)) only.add(text);
+    for (const { key, text } of injections) if (anywhere.get(key)?.length && !used.has(key)) only.add(text);
   }
   for (const each of classes) only.delete(nameOf(each));
   if (only.size === 0) return [];

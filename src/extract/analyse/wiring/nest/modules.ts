@@ -23,6 +23,8 @@ export interface ImportedModule {
   readonly name: string;
   /** Configured by a call: `forRoot(…)`, `register(…)`. */
   readonly method?: string;
+  /** What it is given says that it is global. */
+  readonly isGlobal?: boolean;
   /** The package that the class comes from. */
   readonly package?: string;
   /** The expression that names the class. */
@@ -141,7 +143,10 @@ function importedModules(program: Program, entry: ts.Expression): ImportedModule
     if (forward !== undefined) return moduleAt(program, forward);
     if (!ts.isPropertyAccessExpression(callee))
       return { symbol: undefined, name: value.getText(), node: value };
-    return { ...moduleAt(program, callee.expression), method: callee.name.text };
+    const isGlobal = value.arguments.some((each) =>
+      /\b(?:isGlobal|global)\s*:\s*true\b/.test(each.getText()),
+    );
+    return { ...moduleAt(program, callee.expression), method: callee.name.text, isGlobal };
   });
 }
 

@@ -45,15 +45,15 @@ export function sharedImports(
   return { shared, included: [...included] };
 }
 
+/** A package's module that is configured once for all: `forRoot(…)`, or a call that makes it global. */
 const isConfigured = (entry: ImportedModule): boolean =>
-  entry.package !== undefined && entry.method !== undefined && !edgeOnly.test(entry.name);
+  entry.package !== undefined &&
+  !edgeOnly.test(entry.name) &&
+  (/^forRoot/.test(entry.method ?? '') || entry.isGlobal === true);
 
 /** A module without controllers that is global, or that configures something: a database, a queue, settings. */
 function isInfrastructure(modules: readonly NestModule[], module: NestModule): boolean {
   const closure = [...closureOf(modules, module)];
   if (closure.some(({ controllers }) => controllers.length > 0)) return false;
-  return module.global || closure.some((each) => each.global || each.imports.some(isRoot));
+  return closure.some((each) => each.global || each.imports.some(isConfigured));
 }
-
-/** `TypeOrmModule.forRoot(…)`, not `TypeOrmModule.forFeature(…)`. */
-const isRoot = (entry: ImportedModule): boolean => isConfigured(entry) && /^forRoot/.test(entry.method ?? '');
