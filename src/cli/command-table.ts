@@ -59,6 +59,36 @@ const newCommand: CommandEntry = {
   load: async () => (await import('./commands/new.ts')).run,
 };
 
+const adviseCommand: CommandEntry = {
+  usage: 'advise [dir] [url]',
+  summary: 'measure a codebase and say whether to split it, why, and what would change that',
+  examples: [
+    'advise',
+    'advise ../shop --team 12 --slow no',
+    'advise --load k6.json --slo p99=200ms,rps=500',
+    'advise --module billing="src/billing/**" --module orders="src/orders/**"',
+  ],
+  edits: true,
+  options: (command) =>
+    command
+      .optionsGroup('Questions:')
+      .option('--slow <answer>', 'is it measurably slow today: yes, no or unknown')
+      .option('--team <engineers>', 'how many engineers work on it, or unknown')
+      .option('--observe <answer>', 'can the team observe a distributed system: yes, no or unknown')
+      .option('--independent <answer>', 'are the parts truly independent: yes, no or unknown')
+      .option(
+        '--signal <id=answer>',
+        'answer a follow-up question, e.g. S-autonomy=yes (repeatable)',
+        collect,
+      )
+      .optionsGroup('Measurement:')
+      .option('--module <name=glob>', 'a candidate module and its files (repeatable)', collect)
+      .option('--load <file>', 'a result of autocannon, k6, wrk or artillery (repeatable)', collect)
+      .option('--slo <target>', 'what the load test must meet, e.g. p99=200ms,rps=500')
+      .option('--as-of <date>', 'count as if it were that day, e.g. 2026-03-31'),
+  load: async () => (await import('./commands/advise.ts')).run,
+};
+
 const addCommand: CommandEntry = {
   usage: 'add <system> <name>',
   summary: 'add a module to a project: interface, service, adapter, migration, routes and tests, wired in',
@@ -113,6 +143,7 @@ const undoCommand: CommandEntry = {
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandEntry[] = [
   newCommand,
+  adviseCommand,
   addCommand,
   extractCommand,
   checkCommand,

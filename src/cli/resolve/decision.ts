@@ -63,11 +63,17 @@ const settingOf = (question: Question, measured: Answer | undefined, { explain }
   standard: 'unknown' as const,
   ask: (prompter: Prompter, offered: AnswerValue) => {
     explain(question);
-    return question.kind === 'count'
-      ? askCount(question, prompter, offered)
-      : askChoice(question, prompter, offered);
+    return askQuestion(question, prompter, offered);
   },
 });
+
+/** Puts one question to somebody, with an answer that is offered. */
+export const askQuestion = (
+  question: Question,
+  prompter: Prompter,
+  offered: AnswerValue,
+): Promise<AnswerValue> =>
+  question.kind === 'count' ? askCount(question, prompter, offered) : askChoice(question, prompter, offered);
 
 const askChoice = (question: Question, prompter: Prompter, offered: AnswerValue): Promise<AnswerValue> =>
   prompter.select<AnswerValue>({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { ownLoadSchema } from '../../decision/evidence/load/index.ts';
 import { inputsSchema } from '../resolve/inputs.ts';
+import { adviseLoadSchema } from './advise-load.ts';
 import { checkSchema } from './check.ts';
+import { adviseSchema } from './advise.ts';
 import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
 import { newSchema } from './new.ts';
@@ -10,9 +13,16 @@ export const schemas: Readonly<
   Record<string, { readonly title: string; readonly schema: z.ZodType; readonly io?: 'input' }>
 > = {
   answers: { title: 'A file for --answers', schema: inputsSchema, io: 'input' },
+  'load-test': {
+    title: 'The result of a load test, for scaffold advise --load',
+    schema: ownLoadSchema,
+    io: 'input',
+  },
   error: { title: 'What any command that stopped prints with --json', schema: errorSchema },
+  advise: { title: 'What scaffold advise --json prints', schema: adviseSchema },
   add: { title: 'What scaffold add --json prints', schema: addSchema },
   check: { title: 'What scaffold check --json prints', schema: checkSchema },
+  'advise-load': { title: 'What scaffold advise load --json prints', schema: adviseLoadSchema },
   extract: { title: 'What scaffold extract --json prints', schema: extractSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
   undo: { title: 'What scaffold undo --json prints', schema: undoSchema },

@@ -32,6 +32,11 @@ export const usageCatalogue = {
     why: 'the contracts that are compared with are read from it',
     hint: 'name a branch, a tag or a commit of this repository; in CI, fetch its history first',
   })),
+  'advise-folder-unknown': entry<{ folder: string }>('error', ({ folder }) => ({
+    what: `there is no folder ${folder}`,
+    why: 'it was named as the codebase to look at',
+    hint: 'check the path; without one, the current folder is looked at',
+  })),
   'answers-missing': entry<{ flags: readonly string[] }>('error', ({ flags }) => ({
     what: `${flags.length === 1 ? 'one answer is' : `${flags.length} answers are`} missing: ${flags.join('  ')}`,
     why: 'there is no terminal to ask in, and nothing is guessed',
