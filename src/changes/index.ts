@@ -7,3 +7,4 @@ export { hashText } from './hash.ts';
 export { previewChanges, type ReadFile } from './preview.ts';
 export { readBelow } from './read-file.ts';
 export { editText, editsBetween } from './text-edit.ts';
+export { writeRecord } from './write-record.ts';

@@ -25,9 +25,4 @@ export const loadCatalogue = {
     why: 'without answers there is nothing to measure',
     hint: 'start the system, and see that the address answers: curl -i <address>',
   })),
-  'load-cut-short': entry<{ seconds: number }>('warning', ({ seconds }) => ({
-    what: `the load test was stopped after ${seconds} s`,
-    why: 'the figures are those up to then',
-    hint: 'let it run to its end, or give a shorter --duration',
-  })),
 };

@@ -13,15 +13,13 @@ export function authorsItem(facts: GitFacts, active: Period, now: string): Evide
   const people = count(authors.length, 'person', 'people');
   const passing = team === authors.length ? '' : `, ${team} of them more than in passing`;
   const reasons = [
-    ...(stale
-      ? [
-          `nothing was committed in the 90 days before ${now}: nobody works on it any more, or this clone is old (git fetch)`,
-        ]
-      : []),
+    ...(stale ? ['either nobody works on it any more, or this clone is old (git fetch)'] : []),
     ...(passing ? [passingRule] : []),
   ];
   return gitItem('git.active-authors', active, {
-    figure: `${people}${passing}${stale ? `; in the 90 days up to the newest commit, ${newest}` : ''}`,
+    figure: stale
+      ? `nobody in the 90 days before ${now}; ${people} in those before the newest commit, ${newest}${passing}`
+      : `${people}${passing}`,
     certainty: reasons.length > 0 ? 'inferred' : 'measured',
     ...(reasons.length > 0 && { why: reasons.join('; ') }),
     details: authors.map(describeAuthor),

@@ -10,8 +10,8 @@ interface Check {
 
 /** With more failures than this, the times of the rest say little, unless the target allows for them. */
 const tolerated = 0.05;
-/** A percentile rests on so many slower requests at least, or it is chance. */
-const fewestSlower = 10;
+/** A percentile that rests on fewer slower requests may be chance, and that is said. */
+const firmly = 10;
 
 /**
  * Compares a load test with its target and offers the answer of Q1: one target that is missed is a yes, all met are a no,
@@ -113,10 +113,19 @@ function checkLatency({ percentile, ms }: Percentile, result: LoadResult, distur
       met: undefined,
       says: `${says}, but too many requests failed to go by it; add errors=… to the target`,
     };
-  const slower = requests * (1 - Math.min(under.percentile, 99.999) / 100);
-  return slower < fewestSlower && under.percentile < 100
-    ? { target, met: undefined, says: `${says}, of only ${requests} requests: too few for that percentile` }
-    : { target, met: true, says };
+  // Rounded, for 1 − 0.99 is a little more than 0.01.
+  const slower = Math.round(requests * (100 - percentile)) / 100;
+  if (percentile < 100 && slower < 1)
+    return {
+      target,
+      met: undefined,
+      says: `${says}, of only ${requests} requests: too few for that percentile`,
+    };
+  const thin =
+    percentile < 100 && slower < firmly
+      ? `, which rests on the slowest ${Math.floor(slower)} of ${requests}`
+      : '';
+  return { target, met: true, says: `${says}${thin}` };
 }
 
 function notMeasured(percentile: number, measured: readonly Percentile[]): string {

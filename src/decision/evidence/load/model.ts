@@ -1,6 +1,7 @@
 /** What a load test measured, whatever tool it was. Times are in milliseconds. */
 export interface LoadResult {
-  readonly tool: LoadTool;
+  /** What made the load: autocannon, k6, wrk, artillery, or what a file of our own names. */
+  readonly tool: string;
   /** The file it was read from. */
   readonly file: string;
   readonly target?: string | undefined;
@@ -26,8 +27,6 @@ export interface Percentile {
   readonly percentile: number;
   readonly ms: number;
 }
-
-export type LoadTool = 'autocannon' | 'k6' | 'wrk' | 'artillery' | 'scaffold';
 
 /** What a load must not exceed or fall below. */
 export interface Slo {

@@ -28,7 +28,7 @@ export const ownLoadSchema = z.object({
 export type OwnLoad = z.infer<typeof ownLoadSchema>;
 
 export const fromOwn = (own: OwnLoad, file: string): LoadResult => ({
-  tool: 'scaffold',
+  tool: own.tool ?? 'a load test',
   file,
   target: own.target,
   startedAt: own.startedAt,
