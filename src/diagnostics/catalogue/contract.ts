@@ -18,8 +18,13 @@ const words = ({ at, change, effect }: ContractChangeArgs, hint: string) => ({
   hint,
 });
 
-/** Findings about the committed contract and about changes to it. */
+/** Findings about the contract of a port, about the committed contract and about changes to it. */
 export const contractCatalogue = {
+  'port-instantiations': entry<{ port: string; types: readonly string[] }>('refuse', ({ port, types }) => ({
+    what: `${port} is generic, and the program has ${types.length} instantiations of it: ${types.slice(0, 4).join(', ')}`,
+    why: 'one service has one set of types',
+    hint: `extract one of them under a name of its own: export interface ${nameFor(types[0] ?? port)} extends ${types[0] ?? port} {}`,
+  })),
   'contract-breaking': entry<ContractChangeArgs>('error', (args) =>
     words(args, args.steps.map((step, index) => `${index + 1}. ${step}`).join('; ')),
   ),
@@ -43,3 +48,9 @@ export const contractCatalogue = {
     hint: `restore it with: git checkout ${file}, or run scaffold extract again`,
   })),
 };
+
+/** `Repository<User>` → `UserRepository`. */
+function nameFor(type: string): string {
+  const [, outer = type, inner = ''] = /^(\w+)<(\w*)/.exec(type) ?? [];
+  return `${inner}${outer}`;
+}

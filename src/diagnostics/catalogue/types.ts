@@ -42,12 +42,14 @@ export const typesCatalogue = {
       `replace ${lastName(at)} by the data it computes, or move it to a function that takes the data`,
   ),
   'any-type': refused(
-    'any says nothing about what is sent, so it can be neither encoded nor checked',
+    ({ reason }) =>
+      `any says nothing about what is sent, so it can be neither encoded nor checked${reason === undefined ? '' : `; the implementation returns ${reason}`}`,
     ({ at }) =>
       `declare the type of ${at}; or write the tag @json above it if it is plain JSON whatever it holds`,
   ),
   'unknown-type': refused(
-    'unknown says nothing about what is sent, so it can be neither encoded nor checked',
+    ({ reason }) =>
+      `unknown says nothing about what is sent, so it can be neither encoded nor checked${reason === undefined ? '' : `; the implementation returns ${reason}`}`,
     ({ at }) =>
       `declare the type of ${at}; or write the tag @json above it if it is plain JSON whatever it holds`,
   ),
@@ -90,7 +92,8 @@ export const typesCatalogue = {
     ({ method }) => `let ${method} return Promise<void>, or the data it has changed`,
   ),
   'generic-method': refused(
-    'which type is sent depends on the call, so no one codec fits',
+    ({ reason }) =>
+      `which type is sent depends on the call, so no one codec fits: ${reason === undefined ? 'no call says what its type parameters are' : `it is called as ${reason}`}`,
     ({ method }) => `write one method for each type that ${method} is called with`,
   ),
   'type-parameter': refused(
@@ -101,8 +104,13 @@ export const typesCatalogue = {
     'this type stays open until a call fixes it, so no one codec fits',
     'write the resulting type out',
   ),
+  'parameter-not-sent': crossing(
+    'warning',
+    'it cannot cross, and no caller gives it: between processes it is left out, and the service gets undefined as it does today',
+    ({ at, method }) => `remove ${lastName(at)} from ${method}, so that no caller comes to rely on it`,
+  ),
   overloads: refused(
-    'each overload has its own types, and a request names the method only',
+    'overloads with rest parameters cannot be read as one signature, and a request names the method only',
     ({ method }) => `give each overload of ${method} a name of its own, or use one signature with a union`,
   ),
   'union-not-separable': refused(

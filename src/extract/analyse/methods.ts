@@ -1,6 +1,7 @@
 /** The members of a port as methods on the wire, or as findings. */
 import { ts } from 'ts-morph';
 import { placeFor, placeOf } from '../../analysis/places.ts';
+import { returnedBy } from '../../analysis/flow.ts';
 import type { FunctionNode } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import { readKeyPath } from '../contract/key-path.ts';
@@ -15,7 +16,8 @@ import {
   type Spot,
   type TypeCode,
 } from './session.ts';
-import { readParameters, readResult } from './signature.ts';
+import { callsOf } from './call-signatures.ts';
+import { readSignatures } from './signatures.ts';
 import { docOf, hasTag, tagText } from './tags.ts';
 
 /** What is said of a method whether or not it can be carried. */
@@ -35,7 +37,6 @@ export interface MethodQuestion {
 /** Reads one method. Its thrown errors are added later, by who has looked into the bodies. */
 export function readMethod(session: Session, { port, member, bodies, local }: MethodQuestion): MethodRead {
   const declaration = declarationOf(member);
-  const signature = signatureOf(session, member, declaration);
   const nodes: [ts.Node, ...ts.Node[]] = [declaration, ...(member.declarations ?? []), ...bodies];
   const parameterOwner = newOwner();
   const resultOwner = newOwner();
@@ -54,16 +55,24 @@ export function readMethod(session: Session, { port, member, bodies, local }: Me
   }
   const json = nodes.some((node) => hasTag(node, 'json'));
   const spotOf = (owner: Owner, at: string): Spot => ({ owner, at, node: declaration, json, depth: 0 });
-  const parameters =
-    signature === undefined ? [] : readParameters(session, signature, spotOf(parameterOwner, 'parameter'));
-  const result =
-    signature === undefined
-      ? refuseNone(session, member, spotOf(resultOwner, 'result'))
-      : readResult(session, signature, declaration, spotOf(resultOwner, 'result'));
+  const resultSpot = { ...spotOf(resultOwner, 'result'), ...returnsOf(session, bodies) };
+  const read = readSignatures(session, {
+    signatures: signaturesOf(session, member, declaration),
+    declaration,
+    calls: callsOf(session.program, name, [...(member.declarations ?? []), ...bodies]),
+    parameters: spotOf(parameterOwner, 'parameter'),
+    result: resultSpot,
+  });
+  const { parameters, result, asserted } = read ?? {
+    parameters: [],
+    result: refuseNone(session, member, resultSpot),
+    asserted: false,
+  };
+  const method = { ...base, parameters, result, ...(asserted ? { asserted } : {}) };
   return {
-    method: { ...base, parameters, result },
+    method,
     findings: () => [
-      ...tagFindings(session, { ...base, parameters, result }, nodes, title),
+      ...tagFindings(session, method, nodes, title),
       ...memberFindings(session, member, declaration, title),
       ...findingsOf(session, parameterOwner, title, 'parameter'),
       ...findingsOf(session, resultOwner, title, 'result'),
@@ -81,13 +90,24 @@ const declarationOf = (member: ts.Symbol): ts.Declaration => {
 export const memberName = ({ checker }: Session, member: ts.Symbol): string =>
   member.name.startsWith('__@') ? checker.symbolToString(member) : member.name;
 
-function signatureOf(
+function signaturesOf(
   { checker }: Session,
   member: ts.Symbol,
   declaration: ts.Node,
-): ts.Signature | undefined {
+): readonly ts.Signature[] {
   const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(member, declaration));
-  return type.getCallSignatures()[0];
+  return type.getCallSignatures();
+}
+
+const maxReturns = 3;
+
+/** What the implementation really returns, for a result whose type says nothing. */
+function returnsOf({ checker }: Session, bodies: readonly FunctionNode[]): { returns?: string } {
+  const types = bodies.flatMap((body) => returnedBy(body)).map((each) => checker.getTypeAtLocation(each));
+  const awaited = types.map((type) => checker.getAwaitedType(type) ?? type);
+  const known = awaited.filter(({ flags }) => !(flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)));
+  const texts = [...new Set(known.map((type) => checker.typeToString(type)))].slice(0, maxReturns);
+  return texts.length === 0 ? {} : { returns: texts.join(' or ') };
 }
 
 const timeoutForm = /^(\d+(?:\.\d+)?)\s*(ms|s)$/;
@@ -148,14 +168,11 @@ function memberFindings(
 ): Diagnostic[] {
   const { checker } = session;
   const type = checker.getTypeOfSymbolAtLocation(member, declaration);
-  const signatures = checker.getNonNullableType(type).getCallSignatures();
   const codes: TypeCode[] = [
     ...(member.name.startsWith('__@') ? (['symbol-member'] as const) : []),
     ...(member.name === 'then' ? (['then-method'] as const) : []),
     ...(/^(?:constructor|__proto__|___proto__)$/.test(member.name) ? (['reserved-method'] as const) : []),
     ...(member.flags & ts.SymbolFlags.Optional ? (['optional-method'] as const) : []),
-    ...(signatures.length > 1 ? (['overloads'] as const) : []),
-    ...(signatures.some((each) => each.typeParameters?.length) ? (['generic-method'] as const) : []),
   ];
   const place = placeFor(session.program, declaration, title);
   const args = { method: title, at: 'its signature', type: checker.typeToString(type) };

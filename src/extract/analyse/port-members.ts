@@ -6,6 +6,7 @@ import { isBuiltIn } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
+import { instantiationsOf } from './types/instantiation.ts';
 
 /**
  * What has to be callable over the wire. A property of an interface is one too, and is refused as such: whoever implements
@@ -25,7 +26,10 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
   const hidden =
     port.directory !== undefined && all.some(({ declarations = [] }) => declarations.some(isHidden));
   const hooks = parts.hooks.map(({ name }) => name);
+  const instantiations = [...instantiationsOf(program, target).keys()];
+  const generic = diagnostic('port-instantiations', { port: port.name, types: instantiations }, { place });
   return [
+    ...(instantiations.length > 1 ? [generic] : []),
     ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
     ...(portMembers(target).length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),

@@ -1,21 +1,74 @@
-/** Parameters and result of a method. */
+/** Parameters and result of one signature. */
 import { ts } from 'ts-morph';
+import { placeOf } from '../../analysis/places.ts';
 import { isBuiltIn, walk } from '../../analysis/symbols.ts';
+import { typesCatalogue } from '../../diagnostics/catalogue/types.ts';
 import type { Parameter, WireType } from '../contract/model.ts';
-import { collectProblems, note, readDefined, refuseType, type Session, type Spot } from './session.ts';
+import { isGiven, type MethodCall } from './call-signatures.ts';
+import {
+  collectProblems,
+  newOwner,
+  note,
+  readDefined,
+  refuseType,
+  type Owner,
+  type Session,
+  type Spot,
+} from './session.ts';
+import { tagText } from './tags.ts';
 
-export function readParameters(session: Session, signature: ts.Signature, spot: Spot): Parameter[] {
-  if ((signature.typeParameters?.length ?? 0) > 0) return [];
-  return signature.parameters.map((symbol, index) => readParameter(session, symbol, index, spot));
+/** `calls`: every call of the method that is known, by which a handle that nobody passes is told. */
+export function readParameters(
+  session: Session,
+  signature: ts.Signature,
+  spot: Spot,
+  calls: readonly MethodCall[],
+): Parameter[] {
+  const read = signature.parameters.map((symbol, index) =>
+    readSent(session, { symbol, index, signature }, spot, calls),
+  );
+  const last = read.findLastIndex((each) => each.sent);
+  return read.slice(0, last + 1).map(({ parameter }) => parameter);
 }
 
+interface Position {
+  readonly symbol: ts.Symbol;
+  readonly index: number;
+  readonly signature: ts.Signature;
+}
+
+interface Sent {
+  readonly parameter: Parameter;
+  /** False for one that cannot cross and that no caller gives: the service gets `undefined`, as it does today. */
+  readonly sent: boolean;
+}
+
+function readSent(session: Session, at: Position, spot: Spot, calls: readonly MethodCall[]): Sent {
+  const owner = newOwner();
+  const parameter = readParameter(session, at, { ...spot, owner });
+  const where = { at: `parameter ${parameter.name}`, place: placeOf(session.program, spot.node) };
+  const droppable = parameter.presence === 'optional' && parameter.rest !== true;
+  if (droppable && isRefused(session, owner) && !isGiven(calls, at.index)) {
+    const node = at.symbol.valueDeclaration ?? spot.node;
+    const type = session.checker.getTypeOfSymbolAtLocation(at.symbol, node);
+    note(session, 'parameter-not-sent', type, { ...spot, at: where.at, node });
+    return { parameter: { ...parameter, type: { kind: 'undefined' } }, sent: false };
+  }
+  spot.owner.parts.push({ owner, from: where, to: where });
+  return { parameter, sent: true };
+}
+
+const isRefused = (session: Session, owner: Owner): boolean =>
+  collectProblems(session, owner).some(
+    ({ code, level }) => (level ?? typesCatalogue[code].level) === 'refuse',
+  );
+
 /** How a parameter may be missing is in its declaration: its type has `undefined` either way. */
-function readParameter(session: Session, symbol: ts.Symbol, index: number, spot: Spot): Parameter {
+function readParameter(session: Session, { symbol, index, signature }: Position, spot: Spot): Parameter {
   const declaration = symbol.valueDeclaration;
   const node = declaration ?? spot.node;
   const parameter = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined;
-  const named = parameter === undefined || ts.isIdentifier(parameter.name);
-  const name = named ? symbol.name : `arg${index}`;
+  const name = nameOf(symbol, index, signature);
   const at: Spot = { ...spot, at: `parameter ${name}`, node };
   const type = session.checker.getTypeOfSymbolAtLocation(symbol, node);
   if (type.flags & ts.TypeFlags.Never) note(session, 'never-parameter', type, at);
@@ -26,6 +79,14 @@ function readParameter(session: Session, symbol: ts.Symbol, index: number, spot:
   return { name, type: read, presence: optional ? 'optional' : maybe ? 'maybeUndefined' : 'required' };
 }
 
+/** What is taken apart has no name: it is the tag's `@wireName order`, or goes by its position. */
+function nameOf(symbol: ts.Symbol, index: number, { declaration }: ts.Signature): string {
+  const own = symbol.valueDeclaration;
+  if (own === undefined || !ts.isParameter(own) || ts.isIdentifier(own.name)) return symbol.name;
+  const tagged = declaration === undefined ? undefined : tagText([declaration], 'wireName');
+  return tagged !== undefined && /^[A-Za-z_$][\w$]*$/.test(tagged) ? tagged : `arg${index}`;
+}
+
 /** What the promise resolves to. */
 export function readResult(
   session: Session,
@@ -33,7 +94,6 @@ export function readResult(
   declaration: ts.Node,
   spot: Spot,
 ): WireType {
-  if ((signature.typeParameters?.length ?? 0) > 0) return { kind: 'never' };
   const type = signature.getReturnType();
   if (mentionsThis(declaration)) return refuseType(session, 'this-type', type, spot);
   if (isPromise(type)) {

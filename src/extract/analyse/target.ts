@@ -9,6 +9,7 @@ import type { Program } from '../../analysis/program.ts';
 import { walk, type FunctionNode } from '../../analysis/symbols.ts';
 import { isBelow } from './options.ts';
 import { baseOf } from './types/constructors.ts';
+import { instantiated } from './types/instantiation.ts';
 
 export interface Target {
   readonly port: LocatedPort;
@@ -23,7 +24,8 @@ export interface Target {
 
 /** Throws where the record is not of this program. */
 export function openTarget(program: Program, port: LocatedPort): Target {
-  const found = portSymbol(program, port);
+  const declared = portSymbol(program, port);
+  const found = declared && instantiated(program, declared);
   if (found === undefined)
     throw new Error(`${port.entryFile} does not export ${port.exportName ?? port.name} in this program.`);
   const implementations = port.implementations.flatMap((each) => objectAt(program, each) ?? []);

@@ -19,7 +19,7 @@ export function emitHttpClient({ contract, names, specifiers, header, port }: Se
   const implemented =
     port?.implemented(scope.imports) ?? scope.imports.type(contract.origin.module, contract.name);
   const caller = scope.imports.type(specifiers.rpc, 'RpcCaller');
-  const members = contract.methods.map((method) => memberText(method, scope));
+  const members = contract.methods.map((method) => memberText(method, implemented, scope));
   const text = `/** ${contract.name} in another process. Its methods do not depend on \`this\`. */
 export class ${clientClass(contract)} implements ${implemented} {
   readonly #rpc: ${caller};
@@ -33,7 +33,7 @@ export class ${clientClass(contract)} implements ${implemented} {
   return fileText(header, scope.imports.render(text, locateInClient(contract)), text);
 }
 
-function memberText(method: Method, scope: Scope): string {
+function memberText(method: Method, port: string, scope: Scope): string {
   if (method.local === true) return localText(method, scope.contract);
   const parameters = method.parameters.map((parameter) => parameterText(parameter, scope)).join(', ');
   const args = method.parameters.map(
@@ -41,9 +41,15 @@ function memberText(method: Method, scope: Scope): string {
   );
   const constant = scope.imports.value('./service.ts', methodConstant(method.name, scope.names));
   const promise = `Promise<${printType(method.result, scope)}>`;
+  const call = `(${parameters}): ${promise} => this.#rpc.call(${constant}, [${args.join(', ')}])`;
+  if (method.asserted === true) {
+    // Overloads and type parameters say more than one codec can: what a call gives back is what the port promises.
+    const key = `${port}[${quote(method.name)}]`;
+    return `${comment(describe(method, scope))}
+  readonly ${propertyKey(method.name)}: ${key} = (${call}) as unknown as ${key};`;
+  }
   return `${comment(describe(method, scope))}
-  readonly ${propertyKey(method.name)} = (${parameters}): ${promise} =>
-    this.#rpc.call(${constant}, [${args.join(', ')}]);`;
+  readonly ${propertyKey(method.name)} = ${call};`;
 }
 
 function parameterText(parameter: Parameter, scope: Scope): string {

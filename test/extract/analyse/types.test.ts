@@ -175,11 +175,6 @@ const members: readonly (readonly [name: string, text: string, ...codes: string[
   ['fluent', 'fluent(): this', 'this-type'],
   ['fluentLater', 'fluentLater(): Promise<this>', 'this-type'],
   ['generic1', 'generic1<T>(value: T): Promise<T>', 'generic-method'],
-  [
-    'overloaded',
-    'overloaded(a: string): Promise<string>; overloaded(a: number): Promise<number>',
-    'overloads',
-  ],
   ['property', 'readonly property: string', 'property-on-port'],
   ['getter', 'get getter(): string', 'property-on-port'],
   ['optional', 'optional?(): Promise<void>', 'optional-method'],

@@ -132,7 +132,12 @@ function readOnce(session: Session, type: ts.Type, spot: Spot): WireType {
   if (type.isUnion()) return readUnion(session, type, spot);
   if (type.isIntersection()) return readIntersection(session, type, spot);
   if (flags & TypeFlags.TypeParameter) return readParameter(session, type, spot);
-  if (flags & TypeFlags.Instantiable) return refuseType(session, 'conditional-type', type, spot);
+  if (flags & TypeFlags.Instantiable) {
+    const bound = closedBound(session, type);
+    return bound === undefined
+      ? refuseType(session, 'conditional-type', type, spot)
+      : session.read(bound, spot);
+  }
   return readObject(session, type, spot);
 }
 
@@ -150,8 +155,29 @@ const isWhole = ({ at }: Spot): boolean => at === 'result' || /^parameter [\w$]+
 
 function readParameter(session: Session, type: ts.Type, spot: Spot): WireType {
   const isThis = (type as { isThisType?: boolean }).isThisType === true;
+  const bound = isThis ? undefined : closedBound(session, type);
+  if (bound !== undefined) return session.read(bound, spot);
   return refuseType(session, isThis ? 'this-type' : 'type-parameter', type, spot);
 }
+
+/**
+ * What a type parameter, `T[K]` or `keyof T` can be at most, where that is scalars: nothing of a value is lost by reading it as
+ * its bound. An object may have more than its bound says.
+ */
+function closedBound({ checker }: Session, type: ts.Type): ts.Type | undefined {
+  const bound = checker.getBaseConstraintOfType(type);
+  const members = bound?.isUnion() ? bound.types : bound === undefined ? [] : [bound];
+  const closed = members.length > 0 && members.every(({ flags }) => flags & closedFlags);
+  return closed ? bound : undefined;
+}
+
+const closedFlags =
+  TypeFlags.StringLike |
+  TypeFlags.NumberLike |
+  TypeFlags.BooleanLike |
+  TypeFlags.BigIntLike |
+  TypeFlags.Null |
+  TypeFlags.Undefined;
 
 const scalars: readonly (readonly [ts.TypeFlags, 'string' | 'number' | 'bigint' | 'boolean' | 'never'])[] = [
   [TypeFlags.String, 'string'],
