@@ -102,6 +102,24 @@ const addCommand: CommandEntry = {
   load: async () => (await import('./commands/add.ts')).run,
 };
 
+const inspectCommand: CommandEntry = {
+  usage: 'inspect <target>',
+  summary:
+    'say whether it can become a service, method by method, and what is in the way; nothing is written',
+  examples: [
+    'inspect src/payments/payment-service.ts#PaymentService',
+    'inspect src/billing/index.ts --local streamInvoices',
+    'inspect payments --json',
+  ],
+  edits: false,
+  options: (command) =>
+    command
+      .option('--accept <code@place>', 'see the verdict with a finding accepted (repeatable)', collect)
+      .option('--local <method>', 'see the verdict without a method (repeatable)', collect)
+      .option('--sarif', 'print the findings as SARIF 2.1.0'),
+  load: async () => (await import('./commands/inspect.ts')).run,
+};
+
 const extractCommand: CommandEntry = {
   usage: 'extract <module>',
   summary: 'turn a module into a service; its callers keep the interface and do not change',
@@ -145,6 +163,7 @@ export const commandTable: readonly CommandEntry[] = [
   newCommand,
   adviseCommand,
   addCommand,
+  inspectCommand,
   extractCommand,
   checkCommand,
   undoCommand,

@@ -5,10 +5,7 @@ import type { LocatedObject, PortKind } from '../located-port.ts';
 import type { PortSymbol } from '../port-symbol.ts';
 import type { Program } from '../program.ts';
 import { unwrap, walk } from '../symbols.ts';
-
-/** Tests stand beside the program: what they make up is no implementation. */
-const isTest = (path: string): boolean =>
-  /(?:^|\/)(?:test|tests|__tests__|__mocks__|mocks|fakes)\/|\.(?:test|spec|mock|fake)\.[cm]?tsx?$/.test(path);
+import { isTestFile } from '../test-files.ts';
 
 export function implementationsOf(
   program: Program,
@@ -23,7 +20,7 @@ export function implementationsOf(
     return objectSources(program, declaration, type).map((each) => located(program, each));
   if (own.some((each) => !isAbstract(each))) return own.map((each) => located(program, each));
   const found = program.files
-    .filter((file) => !isTest(program.pathOf(file)))
+    .filter((file) => !isTestFile(program.pathOf(file)))
     .flatMap((file) => implementersIn(program, file, type, methods));
   return found.map((each) => located(program, each));
 }

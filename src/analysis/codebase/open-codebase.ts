@@ -1,34 +1,45 @@
 /** Opens just as much of a codebase as one target needs: what it imports, and the files that use it. */
 import { posix, relative, resolve } from 'node:path';
 import type { ts } from 'ts-morph';
-import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../../diagnostics/index.ts';
-import { readCompilerOptions } from '../compiler-options.ts';
+import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
+import { readCompilerOptions, type Purpose } from '../compiler-options.ts';
 import type { LocatedPort } from '../located-port.ts';
 import { overlayFiles, toPosix, type Overlay, type OverlayFiles } from '../overlay.ts';
 import { portParts } from '../port-methods.ts';
 import { portSymbol } from '../port-symbol.ts';
 import { openProgram, type Program } from '../program.ts';
+import { isTestFile } from '../test-files.ts';
 import type { Codebase } from './codebase.ts';
 import { findConfig } from './find-config.ts';
 import { isWithin } from './find-folders.ts';
 import { findTarget } from './find-target.ts';
-import { openImportMap } from './import-map.ts';
+import { openImportMap, type ImportMap } from './import-map.ts';
 import { importFindings } from './missing-packages.ts';
 import { withDefaults } from './project-options.ts';
 import { readCodebase, type ReadCodebase } from './read-codebase.ts';
 import { sourceFiles } from './source-files.ts';
 import { checkTarget, parseTarget } from './target-path.ts';
-import { namesToLookFor, usesAny, type Names } from './users.ts';
+import { namesToLookFor, usersAmong, wordPattern } from './users.ts';
 
 export interface CodebaseRequest {
-  /** Absolute folder that the target is relative to. */
+  /** Folder that the target is relative to. */
   readonly cwd: string;
   /** `<file>#<Name>` or `<file>`. */
   readonly target: string;
   /** Texts over the disk, by path relative to `cwd`. */
   readonly files?: Overlay;
-  /** Leave out what only tests use; they are loaded otherwise. */
+  /** Load tests that use the target too. */
   readonly withTests?: boolean;
+  /** A target of the same codebase that was opened before: what did not change since is not read again. */
+  readonly before?: OpenedCodebase;
+}
+
+export interface LoadRequest {
+  /** More files to load, relative to the root. */
+  readonly entries?: readonly string[];
+  /** Texts over the disk, relative to the root. */
+  readonly files?: Overlay;
+  readonly purpose?: Purpose;
 }
 
 export interface OpenedCodebase {
@@ -37,8 +48,14 @@ export interface OpenedCodebase {
   readonly port: LocatedPort;
   /** Files that were loaded because they use the target, relative to the root. */
   readonly users: readonly string[];
-  /** How many source files the codebase has; the program holds fewer. */
-  readonly sources: number;
+  /** Every source file of the codebase, relative to the root; the program holds fewer. */
+  readonly sources: readonly string[];
+  /** Source files with a word in their text, relative to the root. */
+  filesMentioning(word: string): string[];
+  /** The same program with more files, or with some changed. */
+  load(request: LoadRequest): Program;
+  /** Texts and imports of the sources as they were read. */
+  readonly imports: ImportMap;
 }
 
 export function openCodebase(request: CodebaseRequest): Outcome<OpenedCodebase> {
@@ -51,53 +68,65 @@ export function openCodebase(request: CodebaseRequest): Outcome<OpenedCodebase> 
   const { root } = read.codebase;
   if (!isWithin(file, cwd) && !isWithin(cwd, root))
     return refuse(diagnostic('target-outside', { file: toPosix(relative(cwd, file)), root: cwd }));
+  const before = request.before?.codebase.root === root ? request.before : undefined;
   const entry = toPosix(relative(root, file));
-  const overlay = rebased(request.files, cwd, root);
-  const alone = openProgram(programRequest(read, overlay, [entry]));
+  const open = programOpener(read, rebased(request.files, cwd, root));
+  const alone = open({ entries: [entry], ...(before ? { before: before.program } : {}) });
   const shallow = findTarget(alone, entry, name);
   if (!shallow.ok) return { ok: false, findings: [...read.findings, ...shallow.findings] };
-  const { users, sources } = findUsers(files, read, file, {
-    ...namesToLookFor(shallow.value, methodNames(alone, shallow.value)),
-    tests: request.withTests ?? false,
-  });
-  const program = openProgram({ ...programRequest(read, overlay, [entry, ...users]), before: alone });
+  const sources = sourceFiles(files, { root, members: read.members });
+  const imports =
+    before?.imports ?? openImportMap(files, { sources, optionsFor: optionsByFolder(files, read, file) });
+  const names = namesToLookFor(shallow.value, methodNames(alone, shallow.value));
+  const importers = [...imports.importersOf([file])].filter((each) => each !== file);
+  const inRoot = (path: string): string => toPosix(relative(root, path));
+  const wanted = request.withTests ? importers : importers.filter((each) => !isTestFile(inRoot(each)));
+  const users = usersAmong(wanted, imports, names).map(inRoot).sort();
+  const program = open({ entries: [entry, ...users], before: alone });
   const port = findTarget(program, entry, name);
   if (!port.ok) return { ok: false, findings: [...read.findings, ...port.findings] };
-  const findings: Diagnostic[] = [...read.findings, ...importFindings(files, read.codebase, program, alone)];
-  return succeed({ codebase: read.codebase, program, port: port.value, users, sources }, findings);
+  const opened: OpenedCodebase = {
+    codebase: read.codebase,
+    program,
+    port: port.value,
+    users,
+    sources: sources.map(inRoot),
+    filesMentioning: (word) => filesMentioning(sources, imports, word).map(inRoot),
+    load: ({ entries = [], ...more }) =>
+      open({ entries: [entry, ...users, ...entries], before: program, ...more }),
+    imports,
+  };
+  return succeed(opened, [...read.findings, ...importFindings(files, read.codebase, program, alone)]);
 }
+
+const filesMentioning = (sources: readonly string[], imports: ImportMap, word: string): string[] => {
+  const pattern = wordPattern([word]);
+  return sources.filter((each) => pattern.test(imports.text(each)));
+};
 
 const rebased = (files: Overlay | undefined, cwd: string, root: string): Overlay =>
   new Map(
     [...(files ?? [])].map(([path, text]) => [toPosix(relative(root, posix.resolve(cwd, path))), text]),
   );
 
-const programRequest = ({ codebase, options }: ReadCodebase, files: Overlay, entries: readonly string[]) => ({
-  root: codebase.root,
-  packages: codebase.packages,
-  options,
-  files,
-  entries,
-});
+type Opener = (request: LoadRequest & { readonly before?: Program }) => Program;
+
+const programOpener =
+  ({ codebase, options }: ReadCodebase, overlay: Overlay): Opener =>
+  ({ entries = [], files, purpose, before }) =>
+    openProgram({
+      root: codebase.root,
+      packages: codebase.packages,
+      options,
+      entries,
+      files: new Map([...overlay, ...(files ?? [])]),
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(before === undefined ? {} : { before }),
+    });
 
 function methodNames(program: Program, port: LocatedPort): string[] {
   const symbol = portSymbol(program, port);
   return symbol === undefined ? [] : portParts(program, port.kind, symbol).methods.map(({ name }) => name);
-}
-
-/** Files that import the target, through whatever chain, and mention it or one of its methods. */
-function findUsers(
-  files: OverlayFiles,
-  read: ReadCodebase,
-  target: string,
-  names: Names & { readonly tests: boolean },
-): { users: string[]; sources: number } {
-  const { root } = read.codebase;
-  const sources = sourceFiles(files, { root, members: read.members });
-  const map = openImportMap(files, { sources, optionsFor: optionsByFolder(files, read, target) });
-  const importers = [...map.importersOf([target])].filter((each) => each !== target);
-  const users = usesAny(importers, map, names);
-  return { users: users.map((each) => toPosix(relative(root, each))).sort(), sources: sources.length };
 }
 
 /** Each folder has the options of its own tsconfig.json; those of the target are the usual ones. */

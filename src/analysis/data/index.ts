@@ -1,5 +1,7 @@
 /** What code does with data: tables, transactions, and what is not understood. */
-export { dataAccessInFile, type FileText } from './in-file.ts';
+export { knowByChecker } from './checked.ts';
+export { dataAccessInFile, lineOf, nodeAccesses, type FileText, type NodeAccess } from './in-file.ts';
+export { asType, chainOf, lastName, memberCall, type Knowledge } from './knowledge.ts';
 export {
   tableKey,
   type AccessKind,
@@ -11,7 +13,7 @@ export {
   type TransactionPlace,
   type UnknownAccess,
 } from './model.ts';
-export { readProjectData, type ProjectData } from './project.ts';
+export { isAside, readProjectData, type ProjectData } from './project.ts';
 export { declaredIn, declaredInSource, readTables, type TableFiles } from './schema/read-tables.ts';
 export {
   indexTables,
@@ -23,3 +25,4 @@ export {
   type Relation,
   type TableIndex,
 } from './table-index.ts';
+export { isHandle, transactionAt, type TransactionExtent } from './transactions.ts';

@@ -16,6 +16,7 @@ export function transactionAt(node: ts.Node): TransactionExtent | undefined {
   for (let at = node; at.parent !== undefined; at = at.parent) {
     const { parent } = at;
     if (ts.isCallExpression(parent) && parent.arguments.some((each) => each === at)) {
+      if (isFunctionWithBody(at) && runsLater.test(lastName(parent.expression) ?? '')) return undefined;
       if (isFunctionWithBody(at) && opensWithCallback(parent)) return { form: 'callback', opener: parent };
       if (ts.isArrayLiteralExpression(at) && lastName(parent.expression) === '$transaction')
         return { form: 'list', opener: parent };
@@ -27,6 +28,10 @@ export function transactionAt(node: ts.Node): TransactionExtent | undefined {
   }
   return undefined;
 }
+
+/** Callbacks that run when the transaction is over, or on their own. */
+const runsLater =
+  /^(?:afterCommit|onCommit|onTransactionCommit|runOnTransaction(?:Commit|Rollback|Complete)|afterTransaction|onFinalised|setTimeout|setImmediate|queueMicrotask|nextTick|waitUntil|after)$/;
 
 function ofFunction(function_: FunctionNode, node: ts.Node): TransactionExtent | undefined {
   const between = statementsAround(function_, node);
@@ -67,6 +72,7 @@ function transactionalDecorator(function_: FunctionNode): ts.Decorator | undefin
   return holders
     .flatMap((holder) => [...(ts.getDecorators(holder) ?? [])])
     .find(({ expression }) => {
+      if (/NOT_SUPPORTED|NotSupported|NEVER\b/.test(expression.getText())) return false;
       const call = ts.isCallExpression(expression) ? expression.expression : expression;
       return transactional.test(lastName(call) ?? '');
     });

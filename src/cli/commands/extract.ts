@@ -1,8 +1,9 @@
-import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
+import { succeed } from '../../diagnostics/index.ts';
 import type { Extraction } from '../../plan/extraction.ts';
 import { findProject, type Project } from '../../workspace/index.ts';
 import { formatMethods } from '../render/contract.ts';
 import { formatFindings } from '../render/findings.ts';
+import { readAcceptances } from '../resolve/acceptances.ts';
 import type { CommandBody, GlobalOptions, Session } from '../session.ts';
 import { applyPlan } from '../steps/apply-plan.ts';
 
@@ -44,31 +45,6 @@ export const run: CommandBody<ExtractOptions> = async (session, [target = ''], o
 };
 
 const today = ({ clock }: Session): string => clock.now().toISOString().slice(0, 10);
-
-/** `--accept code@place`, each for the one reason that is given. */
-function readAcceptances({
-  accept = [],
-  reason,
-}: ExtractOptions): Outcome<{ code: string; place: string; reason: string }[]> {
-  const broken = accept.filter((text) => !/^[a-z-]+@.+$/.test(text));
-  const problems = [
-    ...broken.map((value) =>
-      diagnostic('value-invalid', {
-        name: '--accept',
-        value,
-        expected: 'code@place, as printed with the finding',
-      }),
-    ),
-    ...(accept.length > 0 && !reason?.trim() ? [diagnostic('reason-missing', { accepted: accept })] : []),
-  ];
-  if (problems.length > 0) return refuse(...problems);
-  return succeed(
-    accept.map((text) => {
-      const at = text.indexOf('@');
-      return { code: text.slice(0, at), place: text.slice(at + 1), reason: reason?.trim() ?? '' };
-    }),
-  );
-}
 
 function summarise(session: Session, extraction: Extraction, findings: Parameters<typeof formatFindings>[0]) {
   const { contract, callSites } = extraction;

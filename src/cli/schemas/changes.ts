@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingSchema, schemaVersionField } from './common.ts';
+import { callSiteSchema, findingSchema, schemaVersionField } from './common.ts';
 
 const paths = z.array(z.string()).describe('relative to the project’s folder, sorted');
 const diff = z.string().describe('with --dry-run: the unified diff, as git apply takes it');
@@ -33,17 +33,7 @@ export const extractSchema = z.object({
       }),
     ),
   }),
-  callSites: z.array(
-    z.object({
-      file: z.string(),
-      line: z.int().min(1),
-      column: z.int().min(1),
-      method: z.string(),
-      caller: z.string().describe('the function that the call stands in'),
-      inLoop: z.boolean(),
-      inTransaction: z.boolean(),
-    }),
-  ),
+  callSites: z.array(callSiteSchema),
 });
 
 /** What `undo --json` prints: what was undone, or with --dry-run what would be. */

@@ -20,6 +20,18 @@ export const findingSchema = z.object({
   hint: z.string().describe('one thing to try'),
 });
 
+/** A call that goes over the wire once its target is a service. */
+export const callSiteSchema = z.object({
+  file: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1),
+  method: z.string(),
+  caller: z.string().describe('the function that the call stands in'),
+  inLoop: z.boolean(),
+  inTransaction: z.boolean(),
+  caught: z.boolean().describe('a catch around it or behind it deals with its failure'),
+});
+
 /** What any command that stopped prints with `--json`. */
 export const errorSchema = z.object({
   schemaVersion: schemaVersionField,

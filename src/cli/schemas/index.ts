@@ -6,6 +6,7 @@ import { checkSchema } from './check.ts';
 import { adviseSchema } from './advise.ts';
 import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
+import { inspectSchema } from './inspect.ts';
 import { newSchema } from './new.ts';
 
 /** Every published schema, by the name of its file under `schemas/`. A command with `--json` has one entry here. */
@@ -24,6 +25,7 @@ export const schemas: Readonly<
   check: { title: 'What scaffold check --json prints', schema: checkSchema },
   'advise-load': { title: 'What scaffold advise load --json prints', schema: adviseLoadSchema },
   extract: { title: 'What scaffold extract --json prints', schema: extractSchema },
+  inspect: { title: 'What scaffold inspect --json prints', schema: inspectSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
   undo: { title: 'What scaffold undo --json prints', schema: undoSchema },
 };

@@ -2,7 +2,7 @@
 import type { ts } from 'ts-morph';
 import { openCallees, type Callees } from '../../analysis/calls.ts';
 import type { LocatedPort } from '../../analysis/located-port.ts';
-import { placeFor, type ExactPlace } from '../../analysis/places.ts';
+import { placeFor } from '../../analysis/places.ts';
 import type { Program } from '../../analysis/program.ts';
 import type { Diagnostic, Outcome, Place } from '../../diagnostics/index.ts';
 import { sealContract } from '../contract/canonical.ts';
@@ -14,6 +14,7 @@ import { findCallSites, type CallSite } from './callers/call-sites.ts';
 import { declareErrors } from './errors/declared.ts';
 import { openThrowAnalysis, type ThrowAnalysis } from './errors/throws.ts';
 import { guard } from './guard.ts';
+import type { MethodReport } from './method-report.ts';
 import { memberName, readMethod } from './methods.ts';
 import { defaultClients, defaultInfrastructure, isBelow, isTest, type AnalyseOptions } from './options.ts';
 import { portMembers } from './port-members.ts';
@@ -23,18 +24,6 @@ import { bodiesOf, openTarget, type Target } from './target.ts';
 import { originsOf } from './types/origins.ts';
 import { openReader } from './types/read.ts';
 import { settleUnions } from './types/settle-unions.ts';
-
-/** One method in the report: carried or not, and why. */
-export interface MethodReport {
-  readonly name: string;
-  readonly place: ExactPlace;
-  /** True when it can be called over the wire; false when it is refused, or kept in process by @local. */
-  readonly carried: boolean;
-  readonly local: boolean;
-  readonly safety: Method['safety'];
-  readonly safetyFrom: Method['safetyFrom'];
-  readonly findings: readonly Diagnostic[];
-}
 
 export interface PortReport {
   readonly port: LocatedPort;
@@ -70,7 +59,8 @@ export function inspectPort(program: Program, port: LocatedPort, options: Analys
       return [];
     },
   );
-  const inspected: Inspected = { ...analysis, program, port, methods, callSites };
+  const { data } = options;
+  const inspected: Inspected = { ...analysis, program, port, methods, callSites, ...(data ? { data } : {}) };
   const findings = distinct([
     ...failed.flatMap(({ findings: own }) => own),
     ...methods.flatMap(({ own }) => own),
@@ -225,7 +215,16 @@ function report(
   const { name, place, safety, safetyFrom } = method;
   const local = method.local ?? false;
   const own = findings.filter((finding) => finding.place?.symbol === title || methodOf(finding) === title);
-  return { name, place, carried: carried && !local, local, safety, safetyFrom, findings: own };
+  return {
+    name,
+    place,
+    carried: carried && !local,
+    local,
+    safety,
+    safetyFrom,
+    findings: own,
+    shape: method,
+  };
 }
 
 const methodOf = ({ args }: Diagnostic): string | undefined => ('method' in args ? args.method : undefined);

@@ -1,5 +1,6 @@
 /** Who looks at a port besides the readers of its types. To add an analyser: one entry in the list. */
 import type { Callees } from '../../analysis/calls.ts';
+import type { ProjectData } from '../../analysis/data/index.ts';
 import type { LocatedPort } from '../../analysis/located-port.ts';
 import type { Program } from '../../analysis/program.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
@@ -24,6 +25,8 @@ export interface Inspected {
   readonly callSites: readonly FoundCall[];
   /** True for files whose calls become remote, by path. */
   readonly outside: (path: string) => boolean;
+  /** What the whole project does with data; without it, what was loaded is looked at. */
+  readonly data?: ProjectData;
 }
 
 export interface Analyser {

@@ -1,3 +1,5 @@
+import type { ProjectData } from '../../analysis/data/index.ts';
+
 export interface AnalyseOptions {
   /** Methods to keep in process, as with the tag @local. */
   readonly local?: readonly string[];
@@ -5,6 +7,8 @@ export interface AnalyseOptions {
   readonly infrastructure?: readonly string[];
   /** Folders of generated clients: they implement the port without being its implementation. */
   readonly clients?: readonly string[];
+  /** What the whole project does with data, from its source texts; see `readProjectData`. */
+  readonly data?: ProjectData;
 }
 
 export const defaultInfrastructure: readonly string[] = ['platform'];
@@ -13,6 +17,4 @@ export const defaultClients: readonly string[] = ['clients'];
 export const isBelow = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path.startsWith(`${folder}/`));
 
-/** Tests stand outside the program that is extracted. */
-export const isTest = (path: string): boolean =>
-  /(?:^|\/)(?:test|tests|__tests__)\/|\.(?:test|spec)\.[cm]?tsx?$/.test(path);
+export { isTestFile as isTest } from '../../analysis/test-files.ts';

@@ -1,19 +1,13 @@
 /** Every call of the port from outside its module. */
 import { ts } from 'ts-morph';
-import { transactionAround, type Callees } from '../../../analysis/calls.ts';
+import type { Callees } from '../../../analysis/calls.ts';
 import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
-import {
-  isFunctionWithBody,
-  nameOfPlace,
-  symbolAt,
-  unwrap,
-  walk,
-  type FunctionNode,
-} from '../../../analysis/symbols.ts';
+import { isFunctionWithBody, nameOfPlace, symbolAt, unwrap, walk } from '../../../analysis/symbols.ts';
 import { portMembers } from '../port-members.ts';
 import type { Target } from '../target.ts';
 import { isInLoop } from './loops.ts';
+import { openCallerTransactions, type CallerTransaction } from './transactions.ts';
 
 /** A call that goes over the wire once the module is a service. Lines and columns count from 1. */
 export interface CallSite {
@@ -25,13 +19,15 @@ export interface CallSite {
   readonly caller: string;
   readonly inLoop: boolean;
   readonly inTransaction: boolean;
+  /** Something around it in the same function, or a `.catch` behind it, deals with its failure. */
+  readonly caught: boolean;
 }
 
 export interface FoundCall {
   readonly site: CallSite;
   readonly call: ts.CallExpression;
-  /** The function that opens the transaction, where that is another one. */
-  readonly through?: string;
+  /** The transaction of the caller that it runs in, and how it is reached from where that is opened. */
+  readonly transaction?: CallerTransaction;
 }
 
 export function findCallSites(
@@ -42,20 +38,31 @@ export function findCallSites(
 ): FoundCall[] {
   const files = program.files.filter((file) => outside(program.pathOf(file)));
   const calls = files.flatMap((file) => callsIn(program, file, target));
-  const transactional = functionsInTransactions(files, callees);
+  const transactions = openCallerTransactions(program, files, callees);
   return calls.map(({ call, method }) => {
-    const opener = transactionAround(call) ?? transactional.get(enclosing(call) ?? call);
-    const direct = transactionAround(call) !== undefined;
-    const through = opener === undefined || direct ? undefined : nameOfPlace(program, opener);
+    const transaction = transactions.around(call);
     const site: CallSite = {
       ...placeOf(program, call),
       method,
       caller: nameOfPlace(program, call),
       inLoop: isInLoop(call),
-      inTransaction: opener !== undefined,
+      inTransaction: transaction !== undefined,
+      caught: isCaught(call),
     };
-    return { site, call, ...(through === undefined ? {} : { through }) };
+    return { site, call, ...(transaction === undefined ? {} : { transaction }) };
   });
+}
+
+function isCaught(call: ts.CallExpression): boolean {
+  for (let at: ts.Node = call; at.parent !== undefined && !isFunctionWithBody(at); at = at.parent) {
+    const { parent } = at;
+    if (ts.isTryStatement(parent) && parent.tryBlock === at && parent.catchClause !== undefined) return true;
+    const handled = ts.isPropertyAccessExpression(parent) && parent.expression === at;
+    if (handled && parent.name.text === 'catch' && ts.isCallExpression(parent.parent)) return true;
+    const second = handled && parent.name.text === 'then' && ts.isCallExpression(parent.parent);
+    if (second && parent.parent.arguments.length > 1) return true;
+  }
+  return false;
 }
 
 function callsIn(
@@ -160,39 +167,4 @@ function signaturesOf(
     .getTypeAtLocation(callee)
     .getCallSignatures()
     .flatMap(({ declaration }) => declaration ?? []);
-}
-
-const enclosing = (node: ts.Node): FunctionNode | undefined => {
-  for (let at = node.parent as ts.Node | undefined; at !== undefined; at = at.parent)
-    if (isFunctionWithBody(at)) return at;
-  return undefined;
-};
-
-/** Calls lead away from a transaction's callback this far, and no further. */
-const maxDepth = 5;
-
-/** Functions that run inside a transaction because its callback calls them, with the call that opens it. */
-function functionsInTransactions(
-  files: readonly ts.SourceFile[],
-  callees: Callees,
-): Map<ts.Node, ts.CallExpression> {
-  const found = new Map<ts.Node, ts.CallExpression>();
-  const follow = (node: ts.Node, opener: ts.CallExpression, depth: number): void => {
-    walk(node, (each) => {
-      if (!ts.isCallExpression(each) || depth === 0) return;
-      for (const callee of callees.of(each)) {
-        if (found.has(callee)) continue;
-        found.set(callee, opener);
-        follow(callee.body, opener, depth - 1);
-      }
-    });
-  };
-  for (const file of files) {
-    walk(file, (node) => {
-      if (!isFunctionWithBody(node) || !ts.isCallExpression(node.parent)) return;
-      const opener = transactionAround(node.body);
-      if (opener === node.parent) follow(node.body, opener, maxDepth);
-    });
-  }
-  return found;
 }
