@@ -1,7 +1,11 @@
-import { verdicts } from './framework/index.ts';
+import { questionOf, verdicts } from './framework/index.ts';
 import type { ChangedAnswer, Flip } from './model.ts';
 
-const changeText = ({ id, to }: ChangedAnswer): string => `${id} were ${to}`;
+/** `8 or more engineers worked on it (Q2-team)`. */
+export function changeText({ id, to }: ChangedAnswer): string {
+  const { conditions } = questionOf(id);
+  return `${to === 'no' || to.startsWith('fewer') ? conditions.no : conditions.yes} (${id})`;
+}
 
 const join = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
@@ -32,7 +36,7 @@ function conditionsOf(sets: readonly (readonly ChangedAnswer[])[]): readonly str
   if (sets.length === 1 || sets.length !== binomial(rest.length, size)) {
     return sets.map((set) => join(set.map(changeText)));
   }
-  const anyOf = `${numberWords[size] ?? size} of ${rest.map(({ id }) => id).join(', ')} were yes`;
+  const anyOf = `${numberWords[size] ?? size} of these were so: ${rest.map(changeText).join('; ')}`;
   if (rest.some(({ to }) => to !== 'yes')) return sets.map((set) => join(set.map(changeText)));
   return [join([...inAll.map(changeText), anyOf])];
 }

@@ -2,7 +2,7 @@
 export * from './model.ts';
 export { architectureNames, describeSource, renderAdr, type AdrFacts } from './adr.ts';
 export { decide, ruleFor, type Facts } from './decide.ts';
-export { describeChanges } from './describe-flips.ts';
+export { changeText, describeChanges } from './describe-flips.ts';
 export {
   isQuestionId,
   questionIds,

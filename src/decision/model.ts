@@ -57,6 +57,8 @@ export interface Question {
   readonly evidenceHint: string;
   /** How it is given on the command line, e.g. `--team <engineers>`. */
   readonly flag: string;
+  /** Each side of the question as a condition: what would have to be so. */
+  readonly conditions: { readonly yes: string; readonly no: string };
   /** The rule that applies to each kind of answer, as a sentence. */
   readonly rules: { readonly yes: string; readonly no: string; readonly unknown: string };
 }

@@ -13,7 +13,8 @@ function* subsets<T>(items: readonly T[], size: number, from = 0): Generator<rea
   }
 }
 
-function changeOf(id: QuestionId, answers: Answers): ChangedAnswer {
+/** The other side of an answer. */
+export function changeOf(id: QuestionId, answers: Answers): ChangedAnswer {
   const question = questionOf(id);
   const favours = favoursSplit(id, answers[id]);
   const from = answers[id]?.value ?? 'unknown';

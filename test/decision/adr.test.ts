@@ -43,16 +43,20 @@ describe('describeChanges', () => {
     const { wouldChangeIf } = decide(answersFrom({ 'Q1-slow': 'not-applicable', 'Q2-team': 3 }));
     expect(wouldChangeIf).toHaveLength(10);
     expect(describeChanges(wouldChangeIf)).toEqual([
-      '"Consider splitting" if Q2-team were 8 or more, Q3-observe were yes, Q4-independent were yes and ' +
-        'two of S-uneven-scale, S-autonomy, S-fault-isolation, S-scale-wall, S-deploy-coupling were yes',
+      '"Consider splitting" if 8 or more engineers worked on it (Q2-team), the team could observe a distributed ' +
+        'system (Q3-observe), the parts were truly independent (Q4-independent) and two of these were so: ' +
+        'parts needed very different resources (S-uneven-scale); teams had to deploy on their own schedule ' +
+        '(S-autonomy); one part had to survive any fault of another (S-fault-isolation); there were a load that ' +
+        'copies of one process cannot carry (S-scale-wall); a change in one domain forced the release of ' +
+        'another (S-deploy-coupling)',
     ]);
   });
 
   it('lists single answers one by one', () => {
     const { wouldChangeIf } = decide(answersFrom({ 'Q1-slow': 'yes', 'Q2-team': 3 }));
     expect(describeChanges(wouldChangeIf)).toEqual([
-      '"Optimise first" if Q1-slow were no',
-      '"Not ready for services yet" if Q2-team were 8 or more',
+      '"Optimise first" if the system were measured and met its targets (Q1-slow)',
+      '"Not ready for services yet" if 8 or more engineers worked on it (Q2-team)',
     ]);
   });
 });

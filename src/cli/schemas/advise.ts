@@ -60,6 +60,9 @@ export const adviceFields = {
       decides: z.boolean().describe('true where it alone can change the verdict'),
     }),
   ).describe('answers that nobody gave and nothing measured'),
+  splitNeeds: list(z.object({ id: questionIdSchema, from: answerValueSchema, to: z.string() })).describe(
+    'everything that would have to be otherwise before a split were advised',
+  ),
   reachable: list(verdictIdSchema).describe('every verdict that the missing answers together could lead to'),
   contradictions: list(
     z.object({

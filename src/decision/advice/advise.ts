@@ -5,7 +5,7 @@ import { rankCandidates } from './candidates.ts';
 import { findContradictions } from './contradictions.ts';
 import { answersFromEvidence } from './evidence-answers.ts';
 import { findMerges } from './merges.ts';
-import { missingAnswers, reachableVerdicts } from './missing.ts';
+import { missingAnswers, reachableVerdicts, splitNeeds } from './missing.ts';
 import type { Advice, ModuleSummary, Shape } from './model.ts';
 
 export interface AdviceRequest {
@@ -31,6 +31,7 @@ export function adviseOn({
     measured: { name: measured.name, date, commit: git.commit, history: git.history, parsed: code.parsed },
     shape: shapeOf(measured),
     missing: missingAnswers(answers),
+    splitNeeds: splitNeeds(answers),
     reachable: reachableVerdicts(answers),
     contradictions: findContradictions(answers, answersFromEvidence(measured.items)),
     merges: findMerges(measured),

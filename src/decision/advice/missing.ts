@@ -1,6 +1,7 @@
 import { questions, teamThreshold } from '../framework/index.ts';
-import type { Answers, AnswerValue, QuestionId, VerdictId } from '../model.ts';
+import type { Answers, AnswerValue, ChangedAnswer, QuestionId, VerdictId } from '../model.ts';
 import { favoursSplit, isPassed, stagesFor, verdictIdOf } from '../rules.ts';
+import { changeOf } from '../would-change.ts';
 import type { MissingAnswer } from './model.ts';
 
 const isOpen = (id: QuestionId, answers: Answers): boolean =>
@@ -19,6 +20,17 @@ export function missingAnswers(answers: Answers): readonly MissingAnswer[] {
         kind === 'count' ? [given(teamThreshold), given(teamThreshold - 1)] : [given('yes'), given('no')];
       return { id, wording, flag, ifYes, ifNo, decides: ifYes !== verdict || ifNo !== verdict };
     });
+}
+
+/** Everything that would have to be otherwise before a split were advised; empty where it is. */
+export function splitNeeds(answers: Answers): readonly ChangedAnswer[] {
+  const failing = stagesFor(answers).filter(
+    (stage) => !isPassed(stage, (id) => favoursSplit(id, answers[id])),
+  );
+  return failing
+    .flatMap((stage) => stage.questions)
+    .filter((id) => !favoursSplit(id, answers[id]))
+    .map((id) => changeOf(id, answers));
 }
 
 /** The verdicts that are left, whatever the open answers turn out to be. */

@@ -1,5 +1,13 @@
 import type { CodeFacts, DataFacts, EvidenceItem, GitFacts } from '../evidence/index.ts';
-import type { Answer, AnswerValue, Candidate, QuestionId, Verdict, VerdictId } from '../model.ts';
+import type {
+  Answer,
+  AnswerValue,
+  Candidate,
+  ChangedAnswer,
+  QuestionId,
+  Verdict,
+  VerdictId,
+} from '../model.ts';
 
 /** An answer that nobody gave and nothing measured, and what it could change by itself. */
 export interface MissingAnswer {
@@ -67,6 +75,8 @@ export interface Advice extends Verdict {
   readonly measured: Measurement;
   readonly shape: Shape;
   readonly missing: readonly MissingAnswer[];
+  /** Everything that would have to be otherwise before a split were advised. */
+  readonly splitNeeds: readonly ChangedAnswer[];
   /** Every verdict that the missing answers together could lead to. */
   readonly reachable: readonly VerdictId[];
   readonly contradictions: readonly Contradiction[];

@@ -13,6 +13,10 @@ export const gates = [
     why: 'Splitting adds network calls; it helps only against a pain that was measured.',
     evidenceHint: 'a load test (autocannon, k6, wrk, artillery) next to the target it should meet',
     flag: '--slow <yes|no|unknown>',
+    conditions: {
+      yes: 'the system were measurably slow, or failed a target',
+      no: 'the system were measured and met its targets',
+    },
     rules: {
       yes: 'A measured slowness can justify a change of architecture, once optimising in place no longer helps.',
       no: 'No measured slowness: do not change the architecture. Measure, and optimise in place what hurts.',
@@ -27,6 +31,7 @@ export const gates = [
     why: 'Services pay off when teams get in each other’s way; below 8 people they mostly cost.',
     evidenceHint: 'distinct people in git over 90 days: git shortlog -sne --since="90 days ago"',
     flag: '--team <engineers>',
+    conditions: { yes: '8 or more engineers worked on it', no: 'fewer than 8 engineers worked on it' },
     rules: {
       yes: '8 engineers or more: enough people to own services separately.',
       no: 'Fewer than 8 engineers: one deployable with clear modules costs less than services would.',
@@ -41,6 +46,10 @@ export const gates = [
     why: 'With services one request crosses several processes; without traces nobody can say where it failed.',
     evidenceHint: 'OpenTelemetry, metrics and health endpoints, alert rules, on-call and CODEOWNERS files',
     flag: '--observe <yes|no|unknown>',
+    conditions: {
+      yes: 'the team could observe a distributed system',
+      no: 'the team could not observe a distributed system',
+    },
     rules: {
       yes: 'A failure that crosses processes can be found.',
       no: 'A failure that crosses processes could not be found: put observability in place first.',
@@ -56,6 +65,7 @@ export const gates = [
     evidenceHint:
       'import cycles, imports of internals, files that change together, shared tables, chains of calls',
     flag: '--independent <yes|no|unknown>',
+    conditions: { yes: 'the parts were truly independent', no: 'the parts depended on each other' },
     rules: {
       yes: 'The parts can change and be deployed on their own.',
       no: 'The parts depend on each other: splitting now gives a distributed monolith. Improve the boundaries first.',
