@@ -7,7 +7,7 @@ import type { Identity } from './read-log.ts';
 const patterns: readonly RegExp[] = [
   /\[bot\]/i,
   /(^|[\s._+@-])bots?([\s._@-]|$)/i,
-  /^(dependabot|renovate|greenkeeper|snyk|mergify|imgbot|codecov|deepsource|sonarcloud|weblate|crowdin|transifex|lokalise|localazy|allcontributors|all-contributors|semantic-release|release-please|changesets?|pre-commit-ci|kodiakhq|whitesource|mend|restyled|stale|netlify|vercel|gitpod|stackblitz|lovable|bolt)(\b|$)/i,
+  /^(dependabot|renovate|greenkeeper|snyk|mergify|imgbot|codecov|deepsource|sonarcloud|weblate|crowdin|transifex|lokalise|localazy|allcontributors|all-contributors|semantic-release|release-please|changesets?|pre-commit-ci|kodiakhq|whitesource|mend|restyled|stale|netlify|vercel|gitpod|stackblitz|lovable|bolt)([\s_-](bot|app|ci|action|agent|preview)\b.*)?$/i,
   /^(github|gitlab|azure|circle|travis|drone|bitbucket)[\s-]?(actions?|ci|pipelines?)\b/i,
   /^(github|web-flow|gitlab|jenkins|teamcity|buildkite|bamboo|hudson|ci|cd|ci\/cd|automation|autobuild)$/i,
   /^copilot autofix\b/i,

@@ -27,7 +27,7 @@ export async function findReformatting(
 ): Promise<ReadonlySet<string>> {
   if (repository.partial || suspects.length === 0) return new Set();
   const chosen = suspects.toSorted((a, b) => b.files.length - a.files.length).slice(0, mostSuspects);
-  const flags = ['--stdin', '-r', '-z', '-w', '--ignore-blank-lines', '--numstat', '--no-renames'];
+  const flags = ['--stdin', '--root', '-r', '-z', '-w', '--ignore-blank-lines', '--numstat', '--no-renames'];
   const safe = ['--no-ext-diff', '--no-textconv', repository.below ? '--relative' : '--no-relative'];
   const ids = chosen.map(({ id }) => id);
   const compared = await runGit(repository, ['diff-tree', ...flags, ...safe], `${ids.join('\n')}\n`);
