@@ -26,12 +26,16 @@ export function isBuiltIn(symbol: ts.Symbol): boolean {
   return files.length > 0 && files.every(isBuiltInFile);
 }
 
+/** The compiler's own library, which it keeps below node_modules/typescript. */
+const isLibraryFile = (file: string): boolean => /\/lib\.[\w.]+\.d\.ts$/.test(file);
+
 const isBuiltInFile = (file: string): boolean =>
-  /\/lib\.[\w.]+\.d\.ts$/.test(file) || file.includes('/@types/node/') || file.includes('/__ambient__/');
+  isLibraryFile(file) || file.includes('/@types/node/') || file.includes('/__ambient__/');
 
 /** The npm package that declares a symbol, if one does. */
 export function packageOf(symbol: ts.Symbol): string | undefined {
   const file = symbol.declarations?.[0]?.getSourceFile().fileName ?? '';
+  if (isLibraryFile(file)) return undefined;
   return /.*node_modules\/(?:@types\/)?((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
 }
 

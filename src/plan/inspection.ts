@@ -6,17 +6,15 @@ import {
   type LocatedPort,
   type Program,
 } from '../analysis/index.ts';
-import {
-  isFileTarget,
-  openCodebase,
-  type Codebase,
-  type OpenedCodebase,
-} from '../analysis/codebase/index.ts';
+import { isFileTarget, type Codebase, type OpenedCodebase } from '../analysis/codebase/index.ts';
 import { diagnostic, refuse, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { guard } from '../extract/analyse/guard.ts';
 import { inspectPort, judge, type PortReport, type Verdict } from '../extract/analyse/index.ts';
+import type { Wiring } from '../extract/analyse/wiring/model.ts';
 import { findProject, type Acceptance, type Project } from '../workspace/index.ts';
 import { settleFindings } from './acceptance.ts';
+import { studyCodebase } from './codebase-extraction-study.ts';
 import { openSources } from './study.ts';
 
 export interface InspectionRequest {
@@ -28,6 +26,8 @@ export interface InspectionRequest {
   readonly local?: readonly string[];
   /** Blocking findings that would be accepted. */
   readonly accept?: readonly Omit<Acceptance, 'module'>[];
+  /** Version of the tool. */
+  readonly version: string;
   /** An inspection of the same codebase: what did not change since is not read again. */
   readonly before?: OpenedCodebase;
 }
@@ -42,6 +42,8 @@ export interface Inspection {
   /** Absent in a project made by scaffold. */
   readonly codebase?: Codebase;
   readonly opened?: OpenedCodebase;
+  /** How the port is put together; looked for in a codebase that scaffold did not make. */
+  readonly wiring?: Wiring;
   /** Source files that were read as a program, and how many there are. */
   readonly loaded: { readonly files: number; readonly sources: number };
   /** Text of a loaded file, for excerpts. */
@@ -53,15 +55,19 @@ export function planInspection(request: InspectionRequest): Outcome<Inspection> 
 }
 
 function inspectForeign(request: InspectionRequest): Outcome<Inspection> {
-  const { cwd, target, before } = request;
-  const opened = openCodebase({ cwd, target, ...(before === undefined ? {} : { before }) });
-  if (!opened.ok) return opened;
-  const { program, port, codebase, sources } = opened.value;
-  const report = inspectPort(program, port, localOf(request));
-  const findings = [...opened.findings, ...baselineFindings(opened.value, report), ...report.findings];
+  const { cwd, target, before, version, local = [] } = request;
+  const study = studyCodebase({ cwd, target, localMethods: local, version, before });
+  if (!study.ok) return study;
+  const { opened, codebase, report, wiring, program } = study.value;
+  const baseline = guard(
+    { analyser: 'baseline', unknown: 'the errors that the compiler reports today' },
+    () => baselineFindings(opened, report),
+    (finding) => [finding],
+  );
+  const findings = [...study.value.findings, ...baseline];
   const inspection = conclude(request, program, { ...report, findings });
-  const loaded = { files: program.files.length, sources: sources.length };
-  return succeed({ ...inspection, codebase, opened: opened.value, loaded });
+  const loaded = { files: program.files.length, sources: opened.sources.length };
+  return succeed({ ...inspection, codebase, opened, wiring, loaded });
 }
 
 function inspectModule(request: InspectionRequest): Outcome<Inspection> {

@@ -81,7 +81,7 @@ export function openCodebase(request: CodebaseRequest): Outcome<OpenedCodebase> 
   const importers = [...imports.importersOf([file])].filter((each) => each !== file);
   const inRoot = (path: string): string => toPosix(relative(root, path));
   const wanted = request.withTests ? importers : importers.filter((each) => !isTestFile(inRoot(each)));
-  const users = usersAmong(wanted, imports, names).map(inRoot).sort();
+  const users = usersAmong(wanted, file, imports, names).map(inRoot).sort();
   const program = open({ entries: [entry, ...users], before: alone });
   const port = findTarget(program, entry, name);
   if (!port.ok) return { ok: false, findings: [...read.findings, ...port.findings] };

@@ -22,11 +22,12 @@ export const namesToLookFor = (port: LocatedPort, methods: readonly string[]): N
  */
 export function usersAmong(
   candidates: readonly string[],
+  target: string,
   map: ImportMap,
   { names, methods, isFunctions }: Names,
 ): string[] {
   const words = wordPattern([
-    ...otherNames(candidates.map(map.text), names),
+    ...otherNames([target, ...candidates].map(map.text), names),
     ...(isFunctions ? methods : []),
   ]);
   const accesses = isFunctions ? undefined : accessPattern(methods);

@@ -107,9 +107,9 @@ function accessInSource(file: ts.SourceFile, known: Knowledge): FileDataAccess {
     const base = { table, kind, library, place: placeIn(file, node), via: viaOf(node) };
     return [transaction === undefined ? base : { ...base, transaction }];
   });
-  const unknown = found.flatMap(({ table, library, node }): UnknownAccess[] =>
+  const unknown = found.flatMap(({ table, kind, library, node }): UnknownAccess[] =>
     table === undefined
-      ? [{ library, place: placeIn(file, node), text: lineOf(node), via: viaOf(node) }]
+      ? [{ kind, library, place: placeIn(file, node), text: lineOf(node), via: viaOf(node) }]
       : [],
   );
   return {

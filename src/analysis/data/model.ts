@@ -39,6 +39,7 @@ export interface TransactionPlace {
 
 /** Access to data that was seen and not understood: which table it touches is not known. */
 export interface UnknownAccess {
+  readonly kind: AccessKind;
   readonly library: DataLibrary;
   readonly place: ExactPlace;
   /** What stands there, cut to one line. */

@@ -4,6 +4,7 @@ import { formatInspection } from '../render/inspect/report.ts';
 import { inspectionJson } from '../render/inspect/json.ts';
 import { formatSarif } from '../render/inspect/sarif.ts';
 import { readAcceptances } from '../resolve/acceptances.ts';
+import { version } from '../version.ts';
 import type { CommandBody, GlobalOptions } from '../session.ts';
 
 export interface InspectOptions extends GlobalOptions {
@@ -25,6 +26,7 @@ export const run: CommandBody<InspectOptions> = async (session, [target = ''], o
     target,
     accept: accept.value,
     local: options.local ?? [],
+    version,
   });
   if (!inspected.ok) return inspected;
   const inspection = inspected.value;

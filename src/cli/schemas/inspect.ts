@@ -46,6 +46,7 @@ export const inspectSchema = z.object({
   }),
   methods: z.array(method),
   callSites: z.array(callSiteSchema),
+  wiring: z.array(z.object({ style: z.string(), place, text: z.string() })).describe('what makes the port'),
   findings: z.array(findingSchema).describe('all of them, those of methods included'),
   contract: z.object({ hash: z.string(), types: z.array(z.string()) }).describe('of what can be carried'),
   codebase: z.object({ root: z.string().describe('absolute') }),

@@ -1,6 +1,7 @@
 /** What holds for the port as a whole, one line each. */
 import type { DiagnosticCode } from '../../../diagnostics/index.ts';
 import type { Inspection } from '../../../plan/inspection.ts';
+import { formatPlace } from '../findings.ts';
 import type { Style } from '../style.ts';
 import { formatWireForms } from './wire-form.ts';
 
@@ -35,10 +36,13 @@ function findingText({ report }: Inspection, codes: readonly string[], none: str
   return counts.map(([code, count]) => `${count} ${code}`).join(', ') || none;
 }
 
-function wiringText({ report }: Inspection): string {
+function wiringText({ report, wiring }: Inspection): string {
   const { implementations } = report.port;
   const made = implementations.map(({ name, file }) => `${name} in ${file}`);
-  return made.length === 0 ? 'no implementation found' : `implemented by ${made.join(', ')}`;
+  const by = made.length === 0 ? '' : `implemented by ${made.join(', ')}`;
+  if (wiring === undefined) return by || 'in the composition root';
+  const sites = wiring.sites.map(({ style, text, place }) => `${style} at ${formatPlace(place)}: ${text}`);
+  return [by, ...sites].filter(Boolean).join('; ') || 'nothing found that makes it';
 }
 
 function liftingText({ report, target }: Inspection, calledAs: string): string {

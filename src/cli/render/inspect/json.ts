@@ -27,6 +27,7 @@ export function inspectionJson(inspection: Inspection): Record<string, unknown> 
     },
     methods: methods.map(methodJson),
     callSites,
+    wiring: (inspection.wiring?.sites ?? []).map(({ style, place, text }) => ({ style, place, text })),
     findings: findings.map(findingJson),
     contract: { hash: contract.hash, types: Object.keys(contract.types) },
     codebase: {
