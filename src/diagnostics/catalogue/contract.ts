@@ -20,6 +20,29 @@ const words = ({ at, change, effect }: ContractChangeArgs, hint: string) => ({
 
 /** Findings about the contract of a port, about the committed contract and about changes to it. */
 export const contractCatalogue = {
+  'plain-error-thrown': entry<{ method: string; errors: readonly string[] }>(
+    'info',
+    ({ method, errors }) => ({
+      what: `${method} may throw ${errors.join(', ')}`,
+      why: 'callers of a service get RemoteInternalError instead, without the message, which may say what must not leave',
+      hint: 'throw a class of your own that extends Error where callers are meant to see why',
+    }),
+  ),
+  'library-error-thrown': entry<{ method: string; error: string; library: string }>('warning', (args) => ({
+    what: `${args.method} throws ${args.error} of ${args.library}`,
+    why: 'it cannot be made again from outside that library: callers of a service get RemoteInternalError instead',
+    hint: `throw a class of your own that extends Error, with the fields of ${args.error} that callers need`,
+  })),
+  'error-message-leaks': entry<{ method: string; error: string; part: string }>('warning', (args) => ({
+    what: `${args.method} puts ${args.part} into the message of ${args.error}`,
+    why: 'messages of declared errors are sent to callers as they are',
+    hint: `write what callers may read into the message, and log ${args.part}`,
+  })),
+  'catch-all-around-call': entry<{ caller: string; method: string }>('info', ({ caller, method }) => ({
+    what: `${caller} swallows whatever ${method} throws`,
+    why: 'between processes that includes RemoteCallError: a service that is down looks like the answer that is returned here',
+    hint: 'rethrow RemoteCallError there, or make sure that the answer is right while the service is away',
+  })),
   'port-instantiations': entry<{ port: string; types: readonly string[] }>('refuse', ({ port, types }) => ({
     what: `${port} is generic, and the program has ${types.length} instantiations of it: ${types.slice(0, 4).join(', ')}`,
     why: 'one service has one set of types',

@@ -8,6 +8,7 @@ import type { AnalysedMethod } from './analysed-method.ts';
 import type { FoundCall } from './callers/call-sites.ts';
 import { callerFindings } from './callers/caller-findings.ts';
 import { implementationFindings } from './callers/implementation-findings.ts';
+import { messageLeaks } from './errors/message-leaks.ts';
 import type { ThrowAnalysis } from './errors/throws.ts';
 import { portFindings } from './port-members.ts';
 import type { Session } from './session.ts';
@@ -46,6 +47,11 @@ export const analysers: readonly Analyser[] = [
     id: 'callers',
     looksAt: 'transactions, loops and error handling around calls, and results that callers change',
     find: callerFindings,
+  },
+  {
+    id: 'messages',
+    looksAt: 'what messages of errors give away',
+    find: messageLeaks,
   },
   {
     id: 'implementation',

@@ -6,6 +6,7 @@ import type { Program } from '../../../analysis/program.ts';
 import { functionAround, isBuiltIn, packageOf, unwrap, walk } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { AnalysedMethod } from '../analysed-method.ts';
+import { catchTests, swallows, type CatchTest } from '../errors/catch-tests.ts';
 import { testedClasses } from '../errors/catches.ts';
 import { extendsClass } from '../errors/error-classes.ts';
 import type { ThrowAnalysis } from '../errors/throws.ts';
@@ -25,6 +26,8 @@ export function callerFindings(question: CallerQuestion): Diagnostic[] {
     ...transactionFinding(question, found),
     ...loopFinding(question, found),
     ...catchFindings(question, found),
+    ...fieldTestFindings(question, found),
+    ...catchAllFindings(question, found),
     ...mutationFinding(question, found),
   ]);
 }
@@ -80,6 +83,45 @@ function catchFindings(
       return [diagnostic('catch-of-undeclared-error', args, { place: placeFor(program, test, site.caller) })];
     }),
   );
+}
+
+/** `error.code === 'P2002'` around a call alone: a field that no declared error has is `undefined` from a service. */
+function fieldTestFindings(
+  { program, port, methods, callSites }: CallerQuestion,
+  { site, call }: FoundCall,
+): Diagnostic[] {
+  const { checker } = program;
+  const statement = tryAround(call);
+  if (statement?.catchClause === undefined || !onlyCalls(statement.tryBlock, callSites)) return [];
+  const declared = methods.find(({ method }) => method.name === site.method)?.errors ?? [];
+  const types = declared.map((each) => checker.getDeclaredTypeOfSymbol(each));
+  const possible = ({ field, value }: CatchTest): boolean => {
+    if (field === 'name') return value === undefined || declared.some(({ name }) => name === value);
+    if (field === 'constructor') return declared.length > 0;
+    return field !== undefined && types.some((type) => type.getProperty(field) !== undefined);
+  };
+  return catchTests(checker, statement.catchClause)
+    .filter((test) => !possible(test))
+    .map(({ node, text }) => {
+      const args = { caller: site.caller, error: text, methods: `${port.name}.${site.method}` };
+      return diagnostic('catch-of-undeclared-error', args, { place: placeFor(program, node, site.caller) });
+    });
+}
+
+/** `catch { return [] }`, and `.catch(() => [])` on the call itself. */
+function catchAllFindings({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+  const clause = tryAround(call)?.catchClause;
+  const around = clause !== undefined && swallows(program.checker, clause) ? clause : ignoredBy(call);
+  if (around === undefined) return [];
+  const args = { caller: site.caller, method: `${port.name}.${site.method}` };
+  return [diagnostic('catch-all-around-call', args, { place: placeFor(program, around, site.caller) })];
+}
+
+function ignoredBy({ parent }: ts.CallExpression): ts.Node | undefined {
+  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== 'catch') return undefined;
+  const handler = ts.isCallExpression(parent.parent) ? parent.parent.arguments[0] : undefined;
+  const ignores = handler !== undefined && ts.isArrowFunction(handler) && handler.parameters.length === 0;
+  return ignores && !ts.isThrowStatement(handler.body) ? parent.parent : undefined;
 }
 
 function tryAround(call: ts.CallExpression): ts.TryStatement | undefined {

@@ -5,8 +5,10 @@ import { isBuiltIn, packageOf, symbolAt, type FunctionNode } from '../../../anal
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isBelow } from '../options.ts';
 import { findingsOf, newOwner, type Owner, type Session } from '../session.ts';
+import { internBuiltInError, isBuiltInError } from './built-in-errors.ts';
 import { depthOf, extendsClass, isErrorClass } from './error-classes.ts';
 import { readError, statusOf } from './error-shape.ts';
+import { libraryFields } from './library-errors.ts';
 import type { ThrowAnalysis, Thrown } from './throws.ts';
 
 export interface ErrorQuestion {
@@ -52,6 +54,8 @@ export function declareErrors(session: Session, question: ErrorQuestion): Declar
     ids: read.flatMap(({ id }) => id ?? []),
     findings: () => [
       ...nonErrors(session, thrown, question),
+      ...plainErrors(session, thrown, candidates, question),
+      ...foreignErrors(session, thrown, candidates, question),
       ...hidden.flatMap((symbol) => notExported(session, symbol, question)),
       ...read.flatMap(({ findings }) => findings),
       ...findingsOf(session, owner, question.title, 'result'),
@@ -67,7 +71,14 @@ function describe(
 ): { id?: string; findings: Diagnostic[] } {
   const type = session.checker.getDeclaredTypeOfSymbol(symbol);
   const declaration = symbol.declarations?.find(ts.isClassLike);
-  const node = declaration ?? nodes[0];
+  const [first] = nodes;
+  if (isBuiltIn(symbol) && first !== undefined) {
+    const spot = { owner, at: symbol.name, node: first, json: false, depth: 0 };
+    const ref = internBuiltInError(session, type, spot);
+    return { ...(ref.kind === 'ref' ? { id: ref.id } : {}), findings: [] };
+  }
+  const own = declaration?.getSourceFile().isDeclarationFile === false ? declaration : undefined;
+  const node = own ?? nodes[0];
   if (declaration === undefined || node === undefined) return { findings: [] };
   const read = readError(session, type, { owner, at: symbol.name, node, json: false, depth: 0 });
   const place = placeFor(session.program, node, title);
@@ -96,9 +107,17 @@ function describe(
 }
 
 /** Errors of the project that are not those of the calling machinery itself. */
-function isApplication({ program }: Session, symbol: ts.Symbol, { infrastructure }: ErrorQuestion): boolean {
+function isApplication(
+  { program, checker, origins }: Session,
+  symbol: ts.Symbol,
+  { infrastructure }: ErrorQuestion,
+): boolean {
   const file = symbol.declarations?.[0]?.getSourceFile();
-  if (file === undefined || isBuiltIn(symbol) || packageOf(symbol) !== undefined) return false;
+  if (file === undefined) return false;
+  const isExported = origins.find(symbol).origin.exported;
+  if (isBuiltIn(symbol)) return symbol.name !== 'Error' && isBuiltInError(symbol.name) && isExported;
+  if (packageOf(symbol) !== undefined)
+    return libraryFields(checker, checker.getDeclaredTypeOfSymbol(symbol)) !== undefined;
   return !isBelow(program.pathOf(file), infrastructure);
 }
 
@@ -157,6 +176,39 @@ function nonErrors(
   const texts = [...thrown].filter((each) => typeof each === 'string');
   const at = node === undefined ? {} : { place: placeFor(program, node, title) };
   return texts.map((type) => diagnostic('non-error-throw', { method: title, type }, at));
+}
+
+/** What is thrown as `Error` itself arrives as an internal error: no class tells it apart, and its message stays behind. */
+function plainErrors(
+  { program }: Session,
+  thrown: ReadonlySet<Thrown>,
+  declared: readonly ts.Symbol[],
+  { title, nodes }: ErrorQuestion,
+): Diagnostic[] {
+  const [node] = nodes;
+  const names = [...thrown].flatMap((each) =>
+    typeof each !== 'string' && isBuiltIn(each) && !declared.includes(each) ? [each.name] : [],
+  );
+  if (names.length === 0 || node === undefined) return [];
+  const args = { method: title, errors: [...names].sort() };
+  return [diagnostic('plain-error-thrown', args, { place: placeFor(program, node, title) })];
+}
+
+/** Errors of libraries that nothing is known of. */
+function foreignErrors(
+  { program }: Session,
+  thrown: ReadonlySet<Thrown>,
+  declared: readonly ts.Symbol[],
+  { title, nodes }: ErrorQuestion,
+): Diagnostic[] {
+  const [node] = nodes;
+  if (node === undefined) return [];
+  return [...thrown].flatMap((each) => {
+    const library = typeof each === 'string' ? undefined : packageOf(each);
+    if (typeof each === 'string' || library === undefined || declared.includes(each)) return [];
+    const args = { method: title, error: each.name, library };
+    return [diagnostic('library-error-thrown', args, { place: placeFor(program, node, title) })];
+  });
 }
 
 /** Only of the module itself: another module's inner errors are not this port's to export. */

@@ -1,11 +1,13 @@
 /** How a declared error class is sent, and how it becomes an instance of its class again. */
 import { ts } from 'ts-morph';
-import type { ErrorShape, WireType } from '../../contract/model.ts';
+import { packageOf } from '../../../analysis/symbols.ts';
+import type { ErrorShape, Property, WireType } from '../../contract/model.ts';
 import type { Session, Spot } from '../session.ts';
 import { hasTag, tagText } from '../tags.ts';
 import { chooseByConstruction } from '../types/construction.ts';
 import { intern } from '../types/named.ts';
 import { readProperty } from '../types/properties.ts';
+import { libraryFields } from './library-errors.ts';
 import { decideStatus } from './status.ts';
 
 export type ErrorRead =
@@ -17,8 +19,12 @@ const standard = new Set(['name', 'message', 'stack', 'cause']);
 export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRead {
   const declaration = type.symbol.declarations?.find(ts.isClassLike);
   if (declaration === undefined) return { ok: false, reason: 'its class is not part of this project' };
-  const fields = errorFields(session, type);
-  const strategy = strategyFor(session, declaration, fields);
+  const inherited = libraryFields(session.checker, type);
+  const isOwn = packageOf(type.symbol) === undefined;
+  const fields = errorFields(session, type).filter(
+    (field) => isOwn || inherited === undefined || isOf(type, field),
+  );
+  const strategy = isOwn ? strategyFor(session, declaration, fields) : reviveOnly(declaration);
   if (typeof strategy === 'string') return { ok: false, reason: strategy };
   const { name, origin } = session.origins.find(type.symbol);
   const ref = intern(session, type, name, spot, (inner) => {
@@ -26,13 +32,35 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
     const sent = strategy.by === 'revive' ? fields : fields.filter((field) => !isConstant(session, field));
     const error: ErrorShape = {
       strategy,
-      fields: sent.flatMap((field) => readProperty(session, field, inner)),
+      fields: withInherited(
+        strategy.by === 'revive' ? inherited : undefined,
+        sent.flatMap((field) => readProperty(session, field, inner)),
+      ),
       status: statusOf(session, type, declaration).status,
       ...(hasTag(declaration, 'retryable') ? { retryable: true } : {}),
     };
     return { kind: 'error', name, origin, error };
   });
   return ref.kind === 'ref' ? { ok: true, ref } : { ok: false, reason: 'it has no name' };
+}
+
+/** A library's constructor does what it likes: an instance is made without it. */
+const reviveOnly = (declaration: ts.ClassLikeDeclaration): ErrorShape['strategy'] | string =>
+  declaration.members.some(({ name }) => name !== undefined && ts.isPrivateIdentifier(name))
+    ? 'a part of it cannot be reached from outside'
+    : { by: 'revive' };
+
+const isOf = (type: ts.Type, field: ts.Symbol): boolean =>
+  field.declarations?.some((each) => type.symbol.declarations?.includes(each.parent as ts.Declaration)) ??
+  false;
+
+function withInherited(
+  inherited: readonly Property[] | undefined,
+  own: readonly Property[],
+): readonly Property[] {
+  if (inherited === undefined) return own;
+  const names = new Set(inherited.map(({ name }) => name));
+  return [...inherited, ...own.filter(({ name }) => !names.has(name))];
 }
 
 function strategyFor(

@@ -1,9 +1,8 @@
 /** The types of the language, of the web and of Node, by name. Their declarations were checked to be the real ones. */
 import { ts } from 'ts-morph';
 import type { WireType } from '../../contract/model.ts';
+import { readBuiltInError } from '../errors/built-in-errors.ts';
 import { readLibraryValue } from './library-values.ts';
-import { intern } from './named.ts';
-import { placeOf } from '../../../analysis/places.ts';
 import { below, note, refuseType, type Session, type Spot, type TypeCode } from '../session.ts';
 
 const scalars: Readonly<Record<string, WireType>> = {
@@ -52,7 +51,7 @@ const streams =
 export function readBuiltIn(session: Session, type: ts.Type, name: string, spot: Spot): WireType | undefined {
   const scalar = scalars[name];
   if (scalar !== undefined) return scalar;
-  const value = readLibraryValue(session, type, spot) ?? readBuiltInError(session, type, name, spot);
+  const value = readLibraryValue(session, type, spot) ?? readBuiltInError(session, type, spot);
   if (value !== undefined) return value;
   const collection = readCollection(session, type, name, spot);
   if (collection !== undefined) return collection;
@@ -72,22 +71,6 @@ export function readBuiltIn(session: Session, type: ts.Type, name: string, spot:
   // A mapped or literal type from the library, as in Record, is what its properties say.
   const isData = (type.symbol.flags & (ts.SymbolFlags.TypeLiteral | ts.SymbolFlags.ObjectLiteral)) !== 0;
   return isData ? undefined : refuseType(session, 'built-in-type', type, spot);
-}
-
-/** Its name and message are sent; it comes back as that class, whatever class of the service it was. */
-function readBuiltInError(session: Session, type: ts.Type, name: string, spot: Spot): WireType | undefined {
-  if (!/^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/.test(name)) return undefined;
-  note(session, 'error-in-data', type, spot);
-  return intern(session, type, name, spot, (inner) => ({
-    kind: 'error',
-    name,
-    origin: { place: placeOf(session.program, inner.node), module: 'global', exported: true },
-    error: {
-      strategy: { by: 'revive' },
-      fields: [{ name: 'name', type: { kind: 'string' }, presence: 'required' }],
-      status: 422,
-    },
-  }));
 }
 
 /** Which of the two is said depends on where the type is used. */

@@ -12,6 +12,11 @@ export function errorCodecName(id: string, scope: Pick<CodecScope, 'names'>): st
   return `${camel(scope.names.types[id] ?? id)}Codec`;
 }
 
+/** The class's name; a second class of that name goes by a number, or it would come back as the first. */
+export function errorWireName(id: string, named: Pick<ErrorType, 'name'>): string {
+  return id === named.name ? named.name : id.replace('~', '');
+}
+
 /**
  * Declares the codec of the error as an answer, and `encodeX` and `decodeX` for its place inside data:
  * `{ "message": …, "data": { fields } }`.
@@ -37,7 +42,7 @@ function answerCodec(id: string, named: ErrorType, scope: CodecScope, name: stri
   const root = scope.codec('root');
   const retryable = named.error.retryable === true ? '\nretryable: true,' : '';
   return `export const ${errorCodecName(id, scope)}: ${codec} = {
-  name: ${quote(named.name)},
+  name: ${quote(errorWireName(id, named))},
   status: ${named.error.status},${retryable}
   matches: (error) => error instanceof ${className},
   encode: (error) => encode${name}Fields(error as ${className}, ${root}, 'data'),

@@ -1,5 +1,6 @@
 /** `openapi.json`: OpenAPI 3.1 of the wire. An output: the contract is what is agreed. */
 import type { Contract, Method, NamedType, WireType } from '../../contract/model.ts';
+import { errorWireName } from '../codecs/errors.ts';
 import { remoteMethods } from '../service.ts';
 import type { Names } from '../source/names.ts';
 import { idsBehind } from '../types/recursion.ts';
@@ -121,7 +122,9 @@ function components(contract: Contract, names: SchemaNames): Schema {
     inData.has(id) ? [[names[id] ?? id, namedSchema(named, contract, names)] as const] : [],
   );
   const problems = Object.entries(contract.types).flatMap(([id, named]) =>
-    named.kind === 'error' ? [[problemName(id, names), errorProblem(named, contract, names)] as const] : [],
+    named.kind === 'error'
+      ? [[problemName(id, names), errorProblem(id, named, contract, names)] as const]
+      : [],
   );
   return {
     schemas: { ...Object.fromEntries([...types, ...problems]), Problem: problemSchema },
@@ -156,6 +159,7 @@ function typesOf(contract: Contract): WireType[] {
 }
 
 function errorProblem(
+  id: string,
   named: Extract<NamedType, { kind: 'error' }>,
   contract: Contract,
   names: SchemaNames,
@@ -163,8 +167,8 @@ function errorProblem(
   return {
     type: 'object',
     properties: {
-      type: { const: `urn:rpc:error:${contract.name}:${named.name}` },
-      title: { const: named.name },
+      type: { const: `urn:rpc:error:${contract.name}:${errorWireName(id, named)}` },
+      title: { const: errorWireName(id, named) },
       status: { const: named.error.status },
       detail: { type: 'string', description: 'The message of the error' },
       data: objectSchema(named.error.fields, contract, names),
