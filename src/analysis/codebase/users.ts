@@ -41,7 +41,7 @@ export function usersAmong(
 const assembles = (text: string): boolean =>
   /@Module\(|\bNestFactory\b/.test(text) || (usesContainer.test(text) && registers.test(text));
 
-const usesContainer = /['"](?:tsyringe|awilix(?:-[\w-]+)?|inversify(?:-[\w-]+)?)['"]/;
+const usesContainer = /['"](?:tsyringe|awilix(?:-[\w-]+)?|inversify(?:-[\w-]+)?)(?:\/[^'"]*)?['"]/;
 const registers = /\b(?:register\w*|createContainer|loadModules|bind|ContainerModule|registry)\s*[<(]/;
 
 /** Names lead to names: a class to the function that constructs it, that to the one that calls it. */
