@@ -9,7 +9,7 @@ type Jobs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Reads a workflow of GitHub Actions. Throws where the text is no YAML. */
 export function readWorkflow(file: string, text: string): Pipeline {
-  const workflow = asRecord(parse(text, { logLevel: 'silent' }));
+  const workflow = asRecord(parse(text, { logLevel: 'error' }));
   const name = String(workflow['name'] ?? '');
   const jobs = Object.fromEntries(
     Object.entries(asRecord(workflow['jobs'])).map(([id, job]) => [id, asRecord(job)]),
