@@ -121,11 +121,13 @@ const inspectCommand: CommandEntry = {
 };
 
 const extractCommand: CommandEntry = {
-  usage: 'extract <module>',
-  summary: 'turn a module into a service; its callers keep the interface and do not change',
+  usage: 'extract <target>',
+  summary:
+    'turn a module, or <file>#<Name> of any TypeScript code, into a service; its callers keep the interface and do not change',
   examples: [
     'extract payments --dry-run',
     'extract payments',
+    'extract src/billing/service.ts#BillingService',
     'extract payments --accept contract-breaking@refund --reason "nobody calls it yet"',
   ],
   edits: true,
@@ -134,6 +136,7 @@ const extractCommand: CommandEntry = {
       .option('--accept <code@place>', 'accept a blocking finding, as printed with it (repeatable)', collect)
       .option('--reason <text>', 'why it is extracted, or why a finding is accepted; for the decision record')
       .option('--local <method>', 'leave a method out of the service (repeatable)', collect)
+      .option('--env <PREFIX>', 'prefix of the environment variables, where the name of the target is taken')
       .option('--install', 'run npm install afterwards')
       .option('--no-install', 'do not run npm install, and do not ask'),
   load: async () => (await import('./commands/extract.ts')).run,

@@ -8,6 +8,8 @@ import { memoryFiles, type ProjectFiles } from './files.ts';
 export interface Draft extends ProjectFiles {
   write(path: string, text: string): void;
   remove(path: string): void;
+  /** The text as it was before anything was written to the draft. */
+  beneath(path: string): string | undefined;
   operations(): readonly Operation[];
 }
 
@@ -17,6 +19,7 @@ export function openDraft(base: ProjectFiles): Draft {
   const above = memoryFiles(base.root, written);
   return {
     root: base.root,
+    beneath: (path) => base.read(path),
     read: (path) => (removed.has(path) ? undefined : (written.get(path) ?? base.read(path))),
     folders: (folder) => [...new Set([...base.folders(folder), ...above.folders(folder)])].sort(),
     below: (folder) =>

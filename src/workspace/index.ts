@@ -14,4 +14,11 @@ export { readModules, type ModuleInfo } from './modules.ts';
 export { openDraft, type Draft } from './draft.ts';
 export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';
 export { findRoot, manifestPath } from './find-root.ts';
+export {
+  codebaseManifestSchema,
+  formatCodebaseManifest,
+  readCodebaseManifest,
+  type CodebaseExtraction,
+  type CodebaseManifest,
+} from './codebase-manifest.ts';
 export { findProject, readProject, type Project } from './project.ts';

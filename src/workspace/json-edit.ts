@@ -1,10 +1,26 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree, type JSONPath } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  modify,
+  parseTree,
+  type FormattingOptions,
+  type JSONPath,
+} from 'jsonc-parser';
 
-const formatting = { insertSpaces: true, tabSize: 2, eol: '\n' };
+/** As the text is written already. */
+function formattingOf(text: string): FormattingOptions {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+  const insertSpaces = !indent.startsWith('\t');
+  return {
+    insertSpaces,
+    tabSize: insertSpaces ? indent.length : 1,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+}
 
 /** Sets one value in a JSON text and leaves every other character as it is, comments included. */
 export function setInJson(text: string, path: JSONPath, value: unknown): string {
-  return applyEdits(text, modify(text, path, value, { formattingOptions: formatting }));
+  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text) }));
 }
 
 /** Appends to an array in a JSON text unless an equal element is there; makes the array when it is missing. */

@@ -1,4 +1,5 @@
-import { succeed } from '../../diagnostics/index.ts';
+import { isFileTarget } from '../../analysis/codebase/index.ts';
+import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
 import type { Extraction } from '../../plan/extraction.ts';
 import { findProject, type Project } from '../../workspace/index.ts';
 import { formatMethods } from '../render/contract.ts';
@@ -6,6 +7,7 @@ import { formatFindings } from '../render/findings.ts';
 import { readAcceptances } from '../resolve/acceptances.ts';
 import type { CommandBody, GlobalOptions, Session } from '../session.ts';
 import { applyPlan } from '../steps/apply-plan.ts';
+import { extractFromCodebase } from '../steps/extract-codebase.ts';
 
 export interface ExtractOptions extends GlobalOptions {
   /** `code@place` of findings that are accepted. */
@@ -14,12 +16,25 @@ export interface ExtractOptions extends GlobalOptions {
   /** Methods that stay in process. */
   readonly local?: readonly string[];
   readonly install?: boolean;
+  /** Prefix of the environment variables, in a codebase that scaffold did not make. */
+  readonly env?: string;
 }
 
-/** `scaffold extract <module>`: look at everything, show it, then write all of it or nothing. */
+/** `scaffold extract <target>`: look at everything, show it, then write all of it or nothing. */
 export const run: CommandBody<ExtractOptions> = async (session, [target = ''], options) => {
   const accept = readAcceptances(options);
   if (!accept.ok) return accept;
+  if (isFileTarget(target)) {
+    const prefix = readPrefix(options.env);
+    if (!prefix.ok) return prefix;
+    session.progress(`Reading ${target} and everything that uses it …`);
+    return extractFromCodebase(session, {
+      target,
+      accept: accept.value,
+      local: options.local ?? [],
+      env: prefix.value,
+    });
+  }
   const project = findProject(session.cwd);
   if (!project.ok) return project;
   session.progress(`Reading ${target} and everything that calls it …`);
@@ -43,6 +58,13 @@ export const run: CommandBody<ExtractOptions> = async (session, [target = ''], o
   });
   return applied.ok ? succeed(applied.value, session.prompter ? [] : planned.findings) : applied;
 };
+
+/** `--env BILLING` */
+function readPrefix(env: string | undefined): Outcome<string | undefined> {
+  if (env === undefined || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(env)) return succeed(env);
+  const expected = 'capitals, digits and underscores, such as BILLING_SERVICE';
+  return refuse(diagnostic('value-invalid', { name: '--env', value: env, expected }));
+}
 
 const today = ({ clock }: Session): string => clock.now().toISOString().slice(0, 10);
 

@@ -7,11 +7,24 @@ const mark = ({ before, after }: FileChange, style: Style): string => {
 };
 
 /** One line for each file that is touched; what scaffold keeps for itself is not worth reading. */
-export const formatChangeList = (changes: readonly FileChange[], style: Style): string =>
-  changes
-    .filter(({ path, before, after }) => before !== after && !path.startsWith('.scaffold/'))
-    .map((change) => `  ${mark(change, style)}  ${change.path}`)
-    .join('\n');
+export function formatChangeList(
+  changes: readonly FileChange[],
+  style: Style,
+  folded: readonly string[] = [],
+): string {
+  const shown = changes.filter(
+    ({ path, before, after }) => before !== after && !path.startsWith('.scaffold/'),
+  );
+  const inside = (path: string): string | undefined => folded.find((folder) => path.startsWith(folder));
+  const lines = shown.map((change) => {
+    const folder = inside(change.path);
+    const like = shown.filter(
+      (each) => inside(each.path) === folder && mark(each, style) === mark(change, style),
+    );
+    return `  ${mark(change, style)}  ${folder === undefined ? change.path : `${folder} (${like.length} files)`}`;
+  });
+  return [...new Set(lines)].join('\n');
+}
 
 /** The unified diff, coloured as git does; plain it is what `git apply` takes. */
 export const formatChanges = (changes: readonly FileChange[], style: Style): string =>

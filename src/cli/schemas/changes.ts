@@ -34,6 +34,17 @@ export const extractSchema = z.object({
     ),
   }),
   callSites: z.array(callSiteSchema),
+  folder: z.string().describe('what was generated, in a codebase that scaffold did not make').optional(),
+  wiring: z
+    .array(
+      z.object({
+        style: z.string(),
+        place: z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) }),
+        text: z.string(),
+      }),
+    )
+    .describe('where the port is put together, in a codebase that scaffold did not make')
+    .optional(),
 });
 
 /** What `undo --json` prints: what was undone, or with --dry-run what would be. */

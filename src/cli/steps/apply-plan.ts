@@ -12,6 +12,8 @@ export interface ApplyOptions {
   readonly summary?: { readonly text: string; readonly json: Readonly<Record<string, unknown>> };
   /** Commands to run next, once it is applied. */
   readonly next?: readonly string[];
+  /** Folders whose new files are shown as one line: they are the same everywhere. */
+  readonly folded?: readonly string[];
 }
 
 /** Shows a change set, or applies it and says what was done: the last step of every command that edits a project. */
@@ -26,13 +28,15 @@ export async function applyPlan(
   const dirty = session.options.allowDirty ? [] : checkDirty(root, changes);
   if (dirty.length > 0) return refuse(...dirty);
   const files = previewChanges(changes, readBelow(root));
-  if (!(await confirmed(session, formatChangeList(files, session.progressStyle), options))) {
+  if (!(await confirmed(session, formatChangeList(files, session.progressStyle, options.folded), options))) {
     return refuse(diagnostic('interrupted', {}));
   }
   const applied = applyChanges(root, changes);
   if (!applied.ok) return applied;
   const installed = await install(session, root, changes, options.install);
-  return succeed(done(session, changes, formatChangeList(files, session.style), { ...options, installed }));
+  return succeed(
+    done(session, changes, formatChangeList(files, session.style, options.folded), { ...options, installed }),
+  );
 }
 
 const pathsOf = (changes: ChangeSet): readonly string[] => changes.operations.map(({ path }) => path).sort();
@@ -42,12 +46,18 @@ function nothingToDo(changes: ChangeSet, { summary }: ApplyOptions): Report {
   return { json: { ...summary?.json, title: changes.title, applied: false, files: [] }, text };
 }
 
-function dryRun({ style }: Session, root: string, changes: ChangeSet, { summary }: ApplyOptions): Report {
+function dryRun(
+  { style }: Session,
+  root: string,
+  changes: ChangeSet,
+  { summary, folded = [] }: ApplyOptions,
+): Report {
   const files = previewChanges(changes, readBelow(root));
   const json = { ...summary?.json, title: changes.title, applied: false, files: pathsOf(changes) };
   // The copies that scaffold keeps for later merges say the same twice.
-  const toRead = files.filter(({ path }) => !path.startsWith('.scaffold/'));
-  const sections = [summary?.text, formatChangeList(files, style), formatChanges(toRead, style)];
+  const hidden = ['.scaffold/', ...folded];
+  const toRead = files.filter(({ path }) => !hidden.some((folder) => path.startsWith(folder)));
+  const sections = [summary?.text, formatChangeList(files, style, folded), formatChanges(toRead, style)];
   return { json: { ...json, diff: formatDiff(files) }, text: sections.filter(Boolean).join('\n\n') };
 }
 
