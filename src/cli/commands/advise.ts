@@ -4,7 +4,7 @@ import { givenForAdvice } from '../advise/given-answers.ts';
 import { measureCodebase } from '../advise/measure-codebase.ts';
 import type { AdviseOptions } from '../advise/options.ts';
 import { settleAnswers } from '../advise/settle-answers.ts';
-import { formatAdvice } from '../render/advice.ts';
+import { formatAdvice } from '../render/advice/index.ts';
 import type { CommandBody } from '../session.ts';
 
 /** `scaffold advise [dir]`: look, ask what could not be found out, decide, say. Writes nothing unless it is asked to. */
@@ -21,5 +21,5 @@ export const run: CommandBody<AdviseOptions> = async (session, [dir, ...rest], o
   const date = options.asOf ?? session.clock.now().toISOString().slice(0, 10);
   const advice = adviseOn({ measured: measured.value, answers, date });
   void rest;
-  return succeed({ json: { ...advice }, text: formatAdvice(advice, session) }, given.findings);
+  return succeed({ json: { ...advice }, text: `${formatAdvice(advice, session.style)}\n` }, given.findings);
 };

@@ -17,8 +17,12 @@ const sources: Readonly<Record<GivenAnswer['source'], string>> = {
   'not-asked': 'not answered',
 };
 
-const sourceOf = ({ source, evidence }: GivenAnswer): string =>
-  evidence ? `measured: ${evidence.figure}, with ${evidence.command}` : sources[source];
+/** `Inferred: 7 of 18 that are written, with scaffold advise --json` */
+function sourceOf({ source, evidence }: GivenAnswer): string {
+  if (!evidence) return sources[source];
+  const kind = source === 'file' ? 'Recorded' : evidence.certainty === 'inferred' ? 'Inferred' : 'Measured';
+  return `${kind}: ${evidence.figure}, with ${evidence.command}`;
+}
 
 /** An answer in words: `8 engineers`, `yes`, `not known`. */
 export function answerWords({ id, value }: GivenAnswer): string {
@@ -31,11 +35,14 @@ export function answerWords({ id, value }: GivenAnswer): string {
 function formatReason(reason: Reason, style: Style): string {
   const note =
     reason.effect === 'decides' ? '' : reason.effect === 'weakens' ? ', speaks against it' : ', supports it';
-  const head = `${answerWords(reason)} (${sourceOf(reason)}${note})`;
+  const { evidence } = reason;
+  const said = evidence ? note.replace(/^, /, '') : `${sources[reason.source]}${note}`;
+  const head = `${answerWords(reason)}${said === '' ? '' : ` (${said})`}`;
   const asked = questionOf(reason.id).wording;
   return [
     `  ${style.accent(reason.id)}  ${style.dim(style.wrap(asked, 4, ' '.repeat(reason.id.length + 4)).trimStart())}`,
     style.wrap(`${head}. ${reason.rule}`, 4),
+    ...(evidence ? [style.dim(style.wrap(sourceOf(reason), 4))] : []),
   ].join('\n');
 }
 
@@ -50,11 +57,15 @@ export function formatHeadline({ verdict, confidence }: Verdict, style: Style): 
   );
 }
 
+/** Each reason with its question, the answer, where that came from, and the rule. */
+export const formatReasons = ({ reasons }: Verdict, style: Style): string =>
+  reasons.map((reason) => formatReason(reason, style)).join('\n');
+
 /** The verdict for people: why, what would change it, what a split costs. */
 export function formatVerdict(verdict: Verdict, style: Style): string {
   const flips = describeChanges(verdict.wouldChangeIf);
   const sections: readonly (readonly [title: string, body: string])[] = [
-    ['Why', verdict.reasons.map((reason) => formatReason(reason, style)).join('\n')],
+    ['Why', formatReasons(verdict, style)],
     ['The advice would be', bullets(flips, style)],
     ['What a split costs', bullets(verdict.costs, style)],
   ];

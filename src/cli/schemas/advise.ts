@@ -125,9 +125,9 @@ export const adviceFields = {
       a: z.string(),
       b: z.string(),
       together: z.number().describe('commits that change both'),
-      ofA: share,
-      ofB: share,
-      degree: share.describe('of the commits of the one that changed less'),
+      ofA: z.number().describe('commits that change a'),
+      ofB: z.number(),
+      degree: share.describe('together, of the commits of the one that changed less'),
     }),
   ),
   authors: list(

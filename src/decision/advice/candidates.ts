@@ -5,12 +5,21 @@ import { costFigures, needFigures } from './candidate-figures.ts';
 
 const sum = (figures: readonly Figure[]): number => figures.reduce((all, { points = 0 }) => all + points, 0);
 
-/** Every module in the order of extraction: what it would gain, less what it would cost. Ties go to the cheaper one. */
+/**
+ * Every module in the order of extraction: what it would gain, less what it would cost. Ties go to the cheaper one; where
+ * nothing measured speaks for a service, a low price is no reason, and the module comes last.
+ */
 export function rankCandidates(measured: Measured): readonly Candidate[] {
   if (measured.code.modules.length < 2) return [];
   return measured.code.modules
     .map(({ name }) => candidateOf(name, measured))
-    .sort((a, b) => b.score - a.score || sum(a.cost) - sum(b.cost) || (a.module < b.module ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(sum(b.need) > 0) - Number(sum(a.need) > 0) ||
+        b.score - a.score ||
+        sum(a.cost) - sum(b.cost) ||
+        (a.module < b.module ? -1 : 1),
+    );
 }
 
 function candidateOf(module: string, measured: Measured): Candidate {

@@ -25,12 +25,12 @@ export function findMerges({ code, data, git }: Measured): readonly Merge[] {
         .filter(({ writers }) => writers.includes(a) && writers.includes(b))
         .map(({ table }) => table);
       const strong = both !== undefined && isStrong(both);
-      const always = strong && Math.min(both.ofA, both.ofB) >= nearlyAlways;
+      const always = strong && both.together / Math.max(both.ofA, both.ofB) >= nearlyAlways;
       if (!always && !(mutual && (strong || shared.length > 0))) return [];
       const because = [
         ...(both && strong
           ? [
-              `${both.together} commits change both: ${percent(both.ofA)} of those of ${both.a}, ${percent(both.ofB)} of those of ${both.b}`,
+              `${both.together} commits change both, of ${both.ofA} that change ${both.a} and ${both.ofB} that change ${both.b}`,
             ]
           : []),
         ...(mutual ? ['each imports the other'] : []),
@@ -41,5 +41,3 @@ export function findMerges({ code, data, git }: Measured): readonly Merge[] {
     .sort((one, other) => other.weight - one.weight)
     .map(({ modules, because }) => ({ modules, because }));
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)}%`;

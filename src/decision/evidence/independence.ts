@@ -38,7 +38,14 @@ export function independenceItem(facts: IndependenceFacts): EvidenceItem {
       against.length === 1
         ? (against[0] ?? '')
         : `${against[0] ?? ''}; and ${count(against.length - 1, 'more sign')} against it`;
-    return { ...base, figure, certainty: 'inferred', answers: { question, value: 'no' }, details: against };
+    const counted = facts.code.cycles.length > 0 || facts.git.coChange.some(isStrong);
+    return {
+      ...base,
+      figure,
+      certainty: counted ? 'measured' : 'inferred',
+      answers: { question, value: 'no' },
+      details: against,
+    };
   }
   const open = openSigns(facts);
   if (open.length > 0)

@@ -69,8 +69,9 @@ export async function measure(request: MeasureRequest): Promise<Outcome<Measured
   const operations = collectOperations({ root, map, files });
   const items = [
     ...request.items,
-    ...git.items,
+    // First, for it sums up what the others say of the same question.
     independenceItem({ map, code, data, git }),
+    ...git.items,
     ...code.items,
     ...data.items,
     ...operations.items,
