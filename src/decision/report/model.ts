@@ -1,5 +1,6 @@
 /** What the report shows. Plain data: it travels inside the page as JSON. */
 import type { EvidenceItem } from '../evidence/model.ts';
+import type { Contradiction, Merge, MissingAnswer } from '../advice/index.ts';
 import type { Verdict } from '../model.ts';
 
 export interface ReportModule {
@@ -13,8 +14,10 @@ export interface ReportEdge {
   readonly from: string;
   readonly to: string;
   readonly imports: number;
-  /** Those that pass by the module's public entry. */
+  /** Of those: the ones that pass by the module's public entry. */
   readonly internals: number;
+  /** Imports of types alone, counted besides. */
+  readonly typeOnly: number;
 }
 
 /** Two modules that change in the same commits. `degree`: share of the commits of the quieter one, 0 to 1. */
@@ -47,11 +50,18 @@ export interface ReportModel {
   /** The command that makes this report again. */
   readonly command: string;
   readonly verdict: Verdict;
+  /** Answers that nobody gave and that could change the verdict. */
+  readonly missing: readonly MissingAnswer[];
+  readonly contradictions: readonly Contradiction[];
+  /** Modules that should be one. */
+  readonly merges: readonly Merge[];
   readonly evidence: readonly EvidenceItem[];
   readonly modules: readonly ReportModule[];
   readonly edges: readonly ReportEdge[];
-  /** Modules that import each other in a circle. */
+  /** Modules that import each other in a circle, ending where they began. */
   readonly cycles: readonly (readonly string[])[];
+  /** Operations that call through several modules. */
+  readonly chains: readonly { readonly operation: string; readonly steps: readonly string[] }[];
   readonly coChange: readonly ReportPair[];
   readonly ownership: readonly ReportOwnership[];
   readonly tables: readonly ReportTable[];

@@ -19,6 +19,7 @@ describe('the report as a file', () => {
       'orders → payments → orders',
       'no result was given',
       'calls from other modules: 4',
+      'payments: extractable, 5 of 6 methods can be carried',
       'Ada 60 %',
     ])
       expect(text).toContain(said);

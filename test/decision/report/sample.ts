@@ -34,10 +34,34 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
           module: 'payments',
           need: [{ what: 'commits of its own a week', value: 6 }],
           cost: [{ what: 'calls from other modules', value: 4 }],
+          score: 2,
+          extraction: { target: 'payments', verdict: 'extractable', methods: 6, carried: 5, blocking: [] },
+          tests: [],
           because: 'changes on its own, called from one place',
         },
       ],
     }),
+    missing: [
+      {
+        id: 'A-acid',
+        wording: 'Must one transaction change data of two parts, all or nothing?',
+        flag: '--signal A-acid=<yes|no|unknown>',
+        ifYes: 'improve-boundaries',
+        ifNo: 'consider-splitting',
+        decides: true,
+      },
+    ],
+    contradictions: [
+      {
+        id: 'Q1-slow',
+        given: 'yes',
+        source: 'flag',
+        measured: 'no',
+        figure: 'p99 of 120 ms',
+        command: '--load k6.json',
+      },
+    ],
+    merges: [{ modules: ['orders', 'payments'], because: ['62 % of the commits of payments'] }],
     evidence: [
       {
         id: 'git.active-authors',
@@ -64,12 +88,13 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
       lines: 1_000 * (index + 1),
     })),
     edges: [
-      { from: 'orders', to: 'payments', imports: 12, internals: 3 },
-      { from: 'payments', to: 'orders', imports: 1, internals: 0 },
-      { from: 'orders', to: 'users', imports: 5, internals: 0 },
-      { from: 'catalogue', to: 'users', imports: 2, internals: 2 },
+      { from: 'orders', to: 'payments', imports: 12, internals: 3, typeOnly: 1 },
+      { from: 'payments', to: 'orders', imports: 1, internals: 0, typeOnly: 0 },
+      { from: 'orders', to: 'users', imports: 5, internals: 0, typeOnly: 2 },
+      { from: 'catalogue', to: 'users', imports: 2, internals: 2, typeOnly: 0 },
     ],
     cycles: [['orders', 'payments', 'orders']],
+    chains: [{ operation: 'Orders.place', steps: ['orders: Orders.place', 'payments: Payments.charge'] }],
     coChange: [
       { a: 'orders', b: 'payments', together: 34, degree: 0.62 },
       { a: 'orders', b: 'users', together: 4, degree: 0.11 },

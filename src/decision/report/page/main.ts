@@ -1,5 +1,6 @@
 /** Runs in the report: draws the figures, and decides again when an answer is changed. */
 import type { ReportModel } from '../model.ts';
+import { drawCandidates } from './figures/candidates.ts';
 import { drawCoChange } from './figures/co-change.ts';
 import { drawModuleGraph } from './figures/module-graph.ts';
 import { drawOwnership } from './figures/ownership.ts';
@@ -11,6 +12,7 @@ const figures: Readonly<Record<string, (report: ReportModel) => Element>> = {
   'co-change': drawCoChange,
   ownership: drawOwnership,
   tables: drawTables,
+  'candidates-plot': drawCandidates,
 };
 
 const data = document.getElementById('report');

@@ -30,7 +30,7 @@ const missing = (title: string, why: string): Html =>
     <p class="unknown">Unknown: ${why}</p>
   </section>`;
 
-export function moduleGraph({ modules, edges, cycles }: ReportModel): Html {
+export function moduleGraph({ modules, edges, cycles, chains }: ReportModel): Html {
   if (modules.length < 2) return missing('Modules', 'fewer than two modules were found.');
   const circles =
     cycles.length === 0
@@ -44,9 +44,16 @@ export function moduleGraph({ modules, edges, cycles }: ReportModel): Html {
     html`<p>${circles}</p>
       ${table(
         'Imports between modules',
-        ['from', 'to', 'imports', 'of internals'],
-        edges.map((edge) => [edge.from, edge.to, edge.imports, edge.internals]),
-      )}`,
+        ['from', 'to', 'imports', 'of internals', 'of types only'],
+        edges.map((edge) => [edge.from, edge.to, edge.imports, edge.internals, edge.typeOnly]),
+      )}${
+        chains.length > 0 &&
+        table(
+          'Operations that call through several modules',
+          ['operation', 'by way of'],
+          chains.map(({ operation, steps }) => [operation, steps.join(' → ')]),
+        )
+      }`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { GivenAnswer, Verdict } from '../../model.ts';
 import { gatePath, type Step } from '../gate-path.ts';
 import { html, type Html } from '../html.ts';
 import type { ReportModel } from '../model.ts';
-import { answerWords } from '../words.ts';
+import { answerWords, valueWords } from '../words.ts';
 
 /** The verdict, and what it rests on. */
 export function overview({ codebase, date, commit, verdict }: ReportModel): Html {
@@ -44,14 +44,14 @@ function stepItem(step: Step, verdict: Verdict): Html {
     <span class="state"
       >${stateWords[step.state]}${step.state === 'stops' && `: ${verdicts[step.verdict].title.toLowerCase()}`}</span
     >
-    ${answers.map((answer) => html`<span class="answer">${figureOf(answer)}</span>`)}
+    ${[...new Set(answers.map(figureOf))].map((each) => html`<span class="answer">${each}</span>`)}
   </li>`;
 }
 
 const figureOf = (answer: GivenAnswer): string => answer.evidence?.figure ?? answerWords(answer);
 
 /** Why, each with the answer, where it came from, and the rule. */
-export function reasons({ verdict }: ReportModel): Html {
+export function reasons({ verdict, contradictions }: ReportModel): Html {
   const effects = { decides: 'decides', strengthens: 'speaks for it', weakens: 'speaks against it' } as const;
   return html`<section aria-labelledby="reasons">
     <h2 id="reasons">Why</h2>
@@ -76,6 +76,13 @@ export function reasons({ verdict }: ReportModel): Html {
           </li>`,
       )}
     </ul>
+    ${contradictions.map(
+      ({ id, given, measured, figure, command }) =>
+        html`<p class="contradiction">
+          <strong>${id}</strong> was answered ${valueWords(given)}; measured was ${valueWords(measured)}:
+          ${figure}, <code>${command}</code>. The answer given counts.
+        </p>`,
+    )}
   </section>`;
 }
 

@@ -1,7 +1,7 @@
 import { describeChanges } from '../../describe-flips.ts';
-import { questionOf, questions } from '../../framework/index.ts';
+import { questionOf, questions, verdicts } from '../../framework/index.ts';
 import type { AnswerValue, Question, QuestionId } from '../../model.ts';
-import { html, type Html } from '../html.ts';
+import { html, table, type Html } from '../html.ts';
 import type { ReportModel } from '../model.ts';
 
 const roles: readonly (readonly [string, readonly Question['role'][]])[] = [
@@ -11,7 +11,7 @@ const roles: readonly (readonly [string, readonly Question['role'][]])[] = [
 ];
 
 /** Every question with its answer. The page decides again, by the same rules, when one is changed. */
-export function whatIf({ verdict }: ReportModel): Html {
+export function whatIf({ verdict, missing }: ReportModel): Html {
   const given = (id: QuestionId): AnswerValue | undefined =>
     verdict.answers.find((answer) => answer.id === id && answer.source !== 'not-asked')?.value;
   const flips = describeChanges(verdict.wouldChangeIf);
@@ -23,6 +23,19 @@ export function whatIf({ verdict }: ReportModel): Html {
         <ul>
           ${flips.map((each) => html`<li>It would be ${each}.</li>`)}
         </ul>`
+    }
+    ${
+      missing.length > 0 &&
+      table(
+        'Answers that are missing, and what each would change by itself',
+        ['question', 'if yes', 'if no', 'give it with'],
+        missing.map(({ wording, ifYes, ifNo, flag }) => [
+          wording,
+          verdicts[ifYes].title,
+          verdicts[ifNo].title,
+          html`<code>${flag}</code>`,
+        ]),
+      )
     }
     <p class="script">Change an answer and see the verdict move.</p>
     <form id="what-if" class="script">

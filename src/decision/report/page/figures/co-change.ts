@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ReportModel, ReportPair } from '../../model.ts';
 
-const maxModules = 24;
+const maxModules = 16;
 
 /** Both halves of the matrix are filled, so that a module is read along one line. */
 export function drawCoChange({ coChange }: ReportModel): SVGSVGElement | HTMLElement {

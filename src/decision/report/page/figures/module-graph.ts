@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { ReportEdge, ReportModel } from '../../model.ts';
 
 /** More would be a picture of nothing; the table has them all. */
-const maxModules = 28;
+const maxModules = 18;
 
 interface Box {
   readonly name: string;

@@ -18,10 +18,10 @@ export function drawOwnership({ ownership }: ReportModel): SVGSVGElement | HTMLE
     authors.map(({ name, share }): Share => ({ module, author: name, share })),
   );
   const authors = largest(all);
-  const shares = all.map((each) => ({
-    ...each,
-    shown: authors.includes(each.author) ? each.author : others,
-  }));
+  const shares = modules.flatMap(({ module, authors: everybody }) => [
+    ...all.filter((each) => each.module === module && authors.includes(each.author)),
+    { module, author: others, share: 1 - sumOf(everybody.filter(({ name }) => authors.includes(name))) },
+  ]);
   const longest = Math.max(...modules.map(({ module }) => module.length));
   return Plot.plot({
     style: { fontSize: '12px' },
@@ -40,7 +40,8 @@ export function drawOwnership({ ownership }: ReportModel): SVGSVGElement | HTMLE
       Plot.barX(shares, {
         x: 'share',
         y: 'module',
-        fill: 'shown',
+        fill: 'author',
+        order: [...authors, others],
         insetTop: 2,
         insetBottom: 2,
         title: ({ author, module, share }: Share) => `${author}: ${Math.round(share * 100)} % of ${module}`,
@@ -48,6 +49,9 @@ export function drawOwnership({ ownership }: ReportModel): SVGSVGElement | HTMLE
     ],
   });
 }
+
+const sumOf = (shares: readonly { readonly share: number }[]): number =>
+  shares.reduce((sum, { share }) => sum + share, 0);
 
 /** Observable's ten colours without its grey: told apart on white and on black. */
 const palette = [

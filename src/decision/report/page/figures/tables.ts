@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ReportModel } from '../../model.ts';
 
-const maxTables = 60;
+const maxTables = 40;
 
 interface Use {
   readonly table: string;
