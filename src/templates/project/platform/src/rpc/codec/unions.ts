@@ -59,9 +59,9 @@ export function mergedReader<T>(members: readonly (readonly MergedKey[])[], read
 }
 
 function satisfies(object: Readonly<Record<string, unknown>>, key: MergedKey): boolean {
-  if (typeof key === 'string') return Object.hasOwn(object, key);
+  if (typeof key === 'string') return hasOwn(object, key);
   const [name, required, values] = key;
-  return Object.hasOwn(object, name) ? values.includes(object[name]) : !required;
+  return hasOwn(object, name) ? values.includes(object[name]) : !required;
 }
 
 /** Writes by the first case whose test holds; nothing is added on the wire. */
