@@ -19,6 +19,7 @@ import {
 import { callsOf } from './call-signatures.ts';
 import { readSignatures } from './signatures.ts';
 import { docOf, hasTag, tagText } from './tags.ts';
+import { comparisonTags } from './types/properties.ts';
 
 /** What is said of a method whether or not it can be carried. */
 export interface MethodRead {
@@ -141,12 +142,15 @@ function tagFindings(
   ];
 }
 
-function callTags(nodes: readonly ts.Node[]): Pick<Method, 'timeoutMs' | 'idempotencyKey'> {
+function callTags(
+  nodes: readonly ts.Node[],
+): Pick<Method, 'timeoutMs' | 'idempotencyKey' | 'volatile' | 'unordered'> {
   const timeout = timeoutForm.exec(tagText(nodes, 'timeout') ?? '');
   const key = tagText(nodes, 'idempotencyKey');
   return {
     ...(timeout ? { timeoutMs: Number(timeout[1]) * (timeout[2] === 's' ? 1000 : 1) } : {}),
     ...(key ? { idempotencyKey: key } : {}),
+    ...Object.assign({}, ...nodes.map(comparisonTags)),
   };
 }
 

@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import type { Contract } from './model.ts';
 
 /** What says nothing about the wire. `name` and the ids of types stay: they are in messages and in error types. */
-const silent = new Set(['doc', 'place', 'origin', 'safetyFrom', 'hash', 'readonly']);
+const silent = new Set([
+  'doc',
+  'place',
+  'origin',
+  'safetyFrom',
+  'hash',
+  'readonly',
+  'asserted',
+  'volatile',
+  'unordered',
+]);
 
 /** Lists whose order is a matter of taste. The order of parameters is not: generated code follows it. */
 const unordered = new Set(['methods', 'properties', 'fields', 'members', 'throws']);

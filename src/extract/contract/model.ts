@@ -23,6 +23,10 @@ export interface Property {
   readonly readonly?: boolean;
   /** A private field of a class, which is read as `value['field']`. */
   readonly hidden?: boolean;
+  /** `@volatile`: differs from call to call, so shadow mode does not compare it. */
+  readonly volatile?: boolean;
+  /** `@unordered`: a list whose order means nothing. */
+  readonly unordered?: boolean;
   readonly doc?: string;
 }
 
@@ -194,6 +198,9 @@ export interface Method {
   readonly idempotencyKey?: string;
   /** Its signature has overloads or type parameters, which the wire has not: the client's method is asserted to be the port's. */
   readonly asserted?: boolean;
+  /** `@volatile` and `@unordered` on the method: of the whole result. */
+  readonly volatile?: boolean;
+  readonly unordered?: boolean;
   /** `@local`, or `--local <method>`: not part of the wire; the remote client rejects it. */
   readonly local?: boolean;
 }

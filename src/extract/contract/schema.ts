@@ -16,7 +16,16 @@ const doc = z.string().optional();
 
 const wireType: z.ZodType = z.lazy(() => z.discriminatedUnion('kind', wireTypes));
 
-const property = z.object({ name: z.string(), type: wireType, presence, readonly, hidden: readonly, doc });
+const property = z.object({
+  name: z.string(),
+  type: wireType,
+  presence,
+  readonly,
+  hidden: readonly,
+  volatile: readonly,
+  unordered: readonly,
+  doc,
+});
 
 const strategy = z.discriminatedUnion('by', [
   z.object({ by: z.enum(['wire-methods', 'json-methods', 'fields', 'revive']) }),
@@ -145,6 +154,8 @@ const method = z.object({
   timeoutMs: z.number().optional(),
   idempotencyKey: z.string().optional(),
   asserted: z.boolean().optional(),
+  volatile: z.boolean().optional(),
+  unordered: z.boolean().optional(),
   local: z.boolean().optional(),
 });
 

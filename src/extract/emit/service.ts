@@ -6,6 +6,7 @@ import { errorCodecName } from './codecs/errors.ts';
 import type { MethodCodecs } from './codecs/named.ts';
 import { idempotencyKeyText } from './idempotency.ts';
 import type { Imports } from './source/imports.ts';
+import { comparisonText } from './comparison.ts';
 import { camel, propertyKey, quote, variable } from './source/names.ts';
 import type { Names } from './source/names.ts';
 import { Scope, codecsOf } from './source/scope.ts';
@@ -95,6 +96,7 @@ function methodText(method: Method, codecs: MethodCodecs | undefined, scope: Sco
     decodeArgs(method, codecs, scope),
     ...resultCodecs(method, codecs, scope),
     `errors: [${method.throws.map((id) => scope.imports.value(codecsOf(id), errorCodecName(id, scope))).join(', ')}]`,
+    ...comparisonText(method, scope.contract),
     ...idempotencyKeyText(method, scope.contract),
     ...signalText(method, scope.contract),
   ];

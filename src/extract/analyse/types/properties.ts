@@ -24,10 +24,19 @@ export function readProperty(session: Session, property: ts.Symbol, spot: Spot):
       type: read,
       presence: optional ? 'optional' : maybe ? 'maybeUndefined' : 'required',
       ...(readonly ? { readonly } : {}),
+      ...comparisonTags(declaration),
       ...docOf(property, session.checker),
     },
   ];
 }
+
+/** What shadow mode is told of a value; see `@volatile` and `@unordered` in the contract. */
+export const comparisonTags = (
+  node: ts.Node | undefined,
+): { readonly volatile?: boolean; readonly unordered?: boolean } => ({
+  ...(hasTag(node, 'volatile') ? { volatile: true } : {}),
+  ...(hasTag(node, 'unordered') ? { unordered: true } : {}),
+});
 
 /** A property of a built-in or library type is reported where the type is used. */
 const placedBelow = (spot: Spot, name: string, declaration: ts.Node | undefined): Spot =>
