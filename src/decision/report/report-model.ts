@@ -2,6 +2,9 @@ import type { Advice } from '../advice/index.ts';
 import type { Verdict } from '../model.ts';
 import type { ReportModel } from './model.ts';
 
+/** Fewer common commits are chance. */
+const fewestTogether = 3;
+
 /** What the report shows of an advice. `command` makes the report again. */
 export function reportModelOf(advice: Advice, command: string): ReportModel {
   const { measured, modules, edges, cycles, coChange, tables, evidence } = advice;
@@ -25,7 +28,7 @@ export function reportModelOf(advice: Advice, command: string): ReportModel {
     })),
     cycles: cycles.map((cycle) => [...cycle.modules, ...cycle.modules.slice(0, 1)]),
     chains: advice.chains.map(({ operation, steps }) => ({ operation, steps })),
-    coChange,
+    coChange: coChange.filter(({ together }) => together >= fewestTogether),
     ownership: modules.flatMap(({ name, busFactor, authors }) =>
       busFactor === undefined || authors.length === 0 ? [] : [{ module: name, busFactor, authors }],
     ),

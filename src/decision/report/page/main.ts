@@ -21,8 +21,19 @@ if (data !== null) start(JSON.parse(data.textContent) as ReportModel);
 function start(report: ReportModel): void {
   document.documentElement.classList.add('alive');
   for (const [id, draw] of Object.entries(figures))
-    document.getElementById(id)?.replaceChildren(draw(report));
+    document.getElementById(id)?.replaceChildren(fit(draw(report)));
   const form = document.getElementById('what-if');
   const outcome = document.getElementById('what-if-verdict');
   if (form instanceof HTMLFormElement && outcome !== null) startWhatIf(form, outcome, report.verdict);
+}
+
+/** Large figures shrink as far as their letters stay readable, then scroll. */
+function fit(figure: Element): Element {
+  const svg =
+    figure instanceof SVGSVGElement
+      ? figure
+      : figure.querySelector<SVGSVGElement>(':scope > svg:last-of-type');
+  const width = svg?.width.baseVal.value ?? 0;
+  svg?.style.setProperty('min-width', `${Math.round(width * 0.75)}px`);
+  return figure;
 }

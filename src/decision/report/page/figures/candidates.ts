@@ -27,7 +27,7 @@ export function drawCandidates({ verdict }: ReportModel): SVGSVGElement | HTMLEl
     y: { label: 'points of need', domain: [-0.3, need + 0.5] },
     marks: [
       Plot.dot(spots, { x: 'cost', y: 'need', r: 5, fill: 'var(--accent)', title: 'names' }),
-      Plot.text(spots, {
+      Plot.text(named(spots), {
         x: 'cost',
         y: 'need',
         text: ({ names }: Spot) => shortened(names),
@@ -53,4 +53,8 @@ function spotsOf(candidates: readonly Candidate[]): Spot[] {
   return [...spots.values()];
 }
 
-const shortened = (names: string): string => (names.length > 24 ? `${names.slice(0, 23)}…` : names);
+/** Names where something speaks for a module, or where nothing speaks for any of those that cost least. */
+const named = (spots: readonly Spot[]): Spot[] =>
+  spots.some(({ need }) => need > 0) ? spots.filter(({ need }) => need > 0) : spots.slice(0, 1);
+
+const shortened = (names: string): string => (names.length > 30 ? `${names.slice(0, 29)}…` : names);

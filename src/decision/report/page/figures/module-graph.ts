@@ -92,7 +92,7 @@ function mostCoupled({ modules, edges }: ReportModel): readonly ReportEdge[] {
 
 function layOut({ modules, cycles }: ReportModel, edges: readonly ReportEdge[]) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 56, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 64, ranker: 'tight-tree', marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const shown = modules.filter(
     ({ name }) => edges.length === 0 || edges.some(({ from, to }) => from === name || to === name),
