@@ -2,12 +2,14 @@ import type { CatalogueEntry, Level, Place, Wording } from './diagnostic.ts';
 import { changesCatalogue } from './catalogue/changes.ts';
 import { codebaseCatalogue } from './catalogue/codebase.ts';
 import { contractCatalogue } from './catalogue/contract.ts';
+import { dataCatalogue } from './catalogue/data.ts';
 import { decisionCatalogue } from './catalogue/decision.ts';
 import { extractCatalogue } from './catalogue/extract.ts';
 import { liftCatalogue } from './catalogue/lift.ts';
 import { loadCatalogue } from './catalogue/load.ts';
 import { portCatalogue } from './catalogue/port.ts';
 import { projectCatalogue } from './catalogue/project.ts';
+import { stateCatalogue } from './catalogue/state.ts';
 import { typesCatalogue } from './catalogue/types.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 import { wiringCatalogue } from './catalogue/wiring.ts';
@@ -19,12 +21,14 @@ const catalogue = {
   ...changesCatalogue,
   ...codebaseCatalogue,
   ...contractCatalogue,
+  ...dataCatalogue,
   ...decisionCatalogue,
   ...extractCatalogue,
   ...liftCatalogue,
   ...loadCatalogue,
   ...portCatalogue,
   ...projectCatalogue,
+  ...stateCatalogue,
   ...typesCatalogue,
   ...usageCatalogue,
   ...wiringCatalogue,

@@ -88,16 +88,6 @@ export const portCatalogue = {
       hint: `none needed: the class and its status are the same for callers; or write @status ${used} above ${error}`,
     }),
   ),
-  'call-in-transaction': entry<{ caller: string; method: string; through?: string }>('error', (args) => ({
-    what: `${args.method} is called inside a transaction of ${args.caller}${args.through ? ` (through ${args.through})` : ''}`,
-    why: 'the other process does not take part in the transaction: a rollback leaves its work done, and locks are held while it answers',
-    hint: `call ${args.method} before the transaction begins or after it has committed`,
-  })),
-  'call-in-loop': entry<{ caller: string; method: string }>('warning', ({ caller, method }) => ({
-    what: `${caller} calls ${method} in a loop`,
-    why: 'each round becomes a request over the network',
-    hint: `add a method to the port that takes the whole list, next to ${method}`,
-  })),
   'catch-of-undeclared-error': entry<{ caller: string; error: string; methods: string }>(
     'warning',
     (args) => ({
@@ -106,24 +96,4 @@ export const portCatalogue = {
       hint: `map it in the module to an exported error and add: @throws {ThatError} to ${args.methods}`,
     }),
   ),
-  'in-memory-state': entry<{ symbol: string; state: string }>('warning', ({ symbol, state }) => ({
-    what: `${symbol} keeps ${state} in memory between calls`,
-    why: 'a service may run several times at once, and each process has its own copy',
-    hint: `keep ${state} in the module's database, or run one instance only`,
-  })),
-  'argument-mutated': entry<{ method: string; parameter: string }>('warning', ({ method, parameter }) => ({
-    what: `${method} changes its argument ${parameter}`,
-    why: 'over the wire it changes a copy, and the caller never sees it',
-    hint: `return the changed value, and leave ${parameter} as it is`,
-  })),
-  'result-mutated': entry<{ caller: string; method: string; variable: string }>('warning', (args) => ({
-    what: `${args.caller} changes ${args.variable}, which ${args.method} returned`,
-    why: 'over the wire it is a copy; if the module kept the object, it used to see the change',
-    hint: `copy it first: const own = { ...${args.variable} }`,
-  })),
-  'readonly-writes': entry<{ method: string; operation: string }>('error', ({ method, operation }) => ({
-    what: `${method} is tagged @readonly and reaches ${operation}`,
-    why: 'a method that is readonly may be repeated and shadowed at any time',
-    hint: 'replace the tag by @idempotent or @mutating',
-  })),
 };

@@ -7,11 +7,16 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { AnalysedMethod } from './analysed-method.ts';
 import type { FoundCall } from './callers/call-sites.ts';
 import { callerFindings } from './callers/caller-findings.ts';
-import { implementationFindings } from './callers/implementation-findings.ts';
+import { dataFindings } from './data/data-findings.ts';
+import { safetyFindings } from './data/safety.ts';
 import { messageLeaks } from './errors/message-leaks.ts';
 import type { ThrowAnalysis } from './errors/throws.ts';
 import { portFindings } from './port-members.ts';
 import type { Session } from './session.ts';
+import { ambientFindings } from './state/ambient.ts';
+import { argumentFindings } from './state/arguments.ts';
+import { memoryFindings } from './state/in-memory.ts';
+import { eventFindings, sharedStateFindings } from './state/shared.ts';
 import type { Target } from './target.ts';
 
 /** Everything that is known of a port once its methods and call sites have been read. */
@@ -54,8 +59,27 @@ export const analysers: readonly Analyser[] = [
     find: messageLeaks,
   },
   {
-    id: 'implementation',
-    looksAt: 'state in memory, arguments that are changed, and writes in methods tagged @readonly',
-    find: ({ target, ...inspected }) => implementationFindings({ ...inspected, inside: target.inside }),
+    id: 'data',
+    looksAt: 'tables, locks and stores that both sides use',
+    find: dataFindings,
+  },
+  {
+    id: 'state',
+    looksAt: 'state in memory, what is shared with other code, and events',
+    find: (inspected) => [
+      ...memoryFindings(inspected),
+      ...sharedStateFindings(inspected),
+      ...eventFindings(inspected),
+    ],
+  },
+  {
+    id: 'surroundings',
+    looksAt: 'what the implementation reads without being given it, and what it does with its arguments',
+    find: (inspected) => [...ambientFindings(inspected), ...argumentFindings(inspected)],
+  },
+  {
+    id: 'safety',
+    looksAt: 'which methods only read or can be repeated',
+    find: safetyFindings,
   },
 ];

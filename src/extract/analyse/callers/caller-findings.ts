@@ -1,63 +1,112 @@
 /** What callers do that would mean something else over the wire. */
 import { ts } from 'ts-morph';
-import type { LocatedPort } from '../../../analysis/located-port.ts';
 import { placeFor } from '../../../analysis/places.ts';
-import type { Program } from '../../../analysis/program.ts';
 import { functionAround, isBuiltIn, packageOf, unwrap, walk } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { AnalysedMethod } from '../analysed-method.ts';
+import type { Inspected } from '../analysers.ts';
 import { catchTests, swallows, type CatchTest } from '../errors/catch-tests.ts';
 import { testedClasses } from '../errors/catches.ts';
 import { extendsClass } from '../errors/error-classes.ts';
-import type { ThrowAnalysis } from '../errors/throws.ts';
 import type { FoundCall } from './call-sites.ts';
+import { isTogether } from './loops.ts';
 import { rootOf, writtenBy } from './mutations.ts';
+import { transactionFindings } from './transaction-findings.ts';
+import { isFloating, retryAround } from './waiting.ts';
 
-export interface CallerQuestion {
-  readonly program: Program;
-  readonly port: LocatedPort;
-  readonly methods: readonly AnalysedMethod[];
-  readonly callSites: readonly FoundCall[];
-  readonly throws: ThrowAnalysis;
+export function callerFindings(inspected: Inspected): Diagnostic[] {
+  return [
+    ...inspected.callSites.flatMap((found) => [
+      ...transactionFindings(inspected, found),
+      ...loopFinding(inspected, found),
+      ...catchFindings(inspected, found),
+      ...fieldTestFindings(inspected, found),
+      ...catchAllFindings(inspected, found),
+      ...mutationFinding(inspected, found),
+      ...identityFinding(inspected, found),
+      ...waitingFindings(inspected, found),
+    ]),
+    ...unhandledFinding(inspected),
+  ];
 }
 
-export function callerFindings(question: CallerQuestion): Diagnostic[] {
-  return question.callSites.flatMap((found) => [
-    ...transactionFinding(question, found),
-    ...loopFinding(question, found),
-    ...catchFindings(question, found),
-    ...fieldTestFindings(question, found),
-    ...catchAllFindings(question, found),
-    ...mutationFinding(question, found),
-  ]);
-}
-
-/** A method that only reads does no harm in a transaction that is rolled back; it only holds its locks longer. */
-function transactionFinding(
-  { program, port, methods }: CallerQuestion,
-  { site, call, through }: FoundCall,
-): Diagnostic[] {
-  if (!site.inTransaction) return [];
-  const reads = methods.find(({ method }) => method.name === site.method)?.method.safety === 'readonly';
-  const method = `${port.name}.${site.method}`;
-  const args = {
-    caller: through ?? site.caller,
-    method,
-    ...(through === undefined ? {} : { through: site.caller }),
-  };
-  const place = placeFor(program, call, site.caller);
-  return [diagnostic('call-in-transaction', args, reads ? { place, level: 'warning' } : { place })];
-}
-
-function loopFinding({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+function loopFinding({ program, port, methods }: Inspected, { site, call }: FoundCall): Diagnostic[] {
   if (!site.inLoop) return [];
-  const args = { caller: site.caller, method: `${port.name}.${site.method}` };
+  const many = pluralMethod(
+    site.method,
+    methods.map(({ method }) => method.name),
+  );
+  const args = {
+    caller: site.caller,
+    method: `${port.name}.${site.method}`,
+    ...(isTogether(call) ? { together: true } : {}),
+    ...(many === undefined ? {} : { many: `${port.name}.${many}` }),
+  };
   return [diagnostic('call-in-loop', args, { place: placeFor(program, call, site.caller) })];
+}
+
+/** A method beside it that seems to take the whole list: `getById` and `getByIds`, `create` and `createMany`. */
+const pluralMethod = (name: string, all: readonly string[]): string | undefined =>
+  all.find(
+    (each) =>
+      each !== name &&
+      [`${name}s`, `${name}Many`, `${name}Bulk`, `bulk${name}`, `${name}All`, `${name}Batch`].some(
+        (one) => one.toLowerCase() === each.toLowerCase(),
+      ),
+  );
+
+function waitingFindings({ program, port }: Inspected, { site, call }: FoundCall): Diagnostic[] {
+  const args = { caller: site.caller, method: `${port.name}.${site.method}` };
+  const place = placeFor(program, call, site.caller);
+  const wrapper = retryAround(call);
+  return [
+    ...(isFloating(call, program.checker) ? [diagnostic('call-not-awaited', args, { place })] : []),
+    ...(wrapper === undefined ? [] : [diagnostic('call-retried', { ...args, wrapper }, { place })]),
+  ];
+}
+
+/** Said once for the port: nearly every caller of a call that could not fail has no `catch`. */
+function unhandledFinding({ program, port, callSites }: Inspected): Diagnostic[] {
+  const sites = callSites.filter(({ site, transaction }) => !site.caught && transaction === undefined);
+  const [first] = sites;
+  if (first === undefined) return [];
+  const args = { port: port.name, sites: sites.length, first: first.site.caller };
+  return [diagnostic('remote-error-unhandled', args, { place: placeFor(program, first.call, port.name) })];
+}
+
+/** `(await port.get(a)) === other`, and the same with a variable that holds the answer. */
+function identityFinding({ program, port }: Inspected, { site, call }: FoundCall): Diagnostic[] {
+  const { checker } = program;
+  const declaration = variableHolding(call);
+  const symbol = declaration && checker.getSymbolAtLocation(declaration.name);
+  const scope = functionAround(call);
+  if (scope === undefined) return [];
+  const isAnswer = (node: ts.Expression): boolean =>
+    unwrap(node) === call ||
+    (symbol !== undefined && ts.isIdentifier(node) && checker.getSymbolAtLocation(node) === symbol);
+  let found: ts.BinaryExpression | undefined;
+  walk(scope.body, (node) => {
+    if (!ts.isBinaryExpression(node) || !/^[!=]==?$/.test(node.operatorToken.getText())) return;
+    const other = isAnswer(node.left) ? node.right : isAnswer(node.right) ? node.left : undefined;
+    if (other !== undefined && isObject(checker, node.left) && isObject(checker, node.right)) found ??= node;
+  });
+  if (found === undefined) return [];
+  const args = {
+    caller: site.caller,
+    method: `${port.name}.${site.method}`,
+    comparison: found.getText().replace(/\s+/g, ' ').slice(0, 60),
+  };
+  return [diagnostic('identity-compared', args, { place: placeFor(program, found, site.caller) })];
+}
+
+function isObject(checker: ts.TypeChecker, node: ts.Expression): boolean {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.length > 0 && parts.every(({ flags }) => (flags & ts.TypeFlags.Object) !== 0);
 }
 
 /** Classes that the `catch` around a call tests for, and that nothing in the `try` throws as far as is known. */
 function catchFindings(
-  { program, port, methods, throws, callSites }: CallerQuestion,
+  { program, port, methods, throws, callSites }: Inspected,
   { site, call }: FoundCall,
 ): Diagnostic[] {
   const { checker } = program;
@@ -87,7 +136,7 @@ function catchFindings(
 
 /** `error.code === 'P2002'` around a call alone: a field that no declared error has is `undefined` from a service. */
 function fieldTestFindings(
-  { program, port, methods, callSites }: CallerQuestion,
+  { program, port, methods, callSites }: Inspected,
   { site, call }: FoundCall,
 ): Diagnostic[] {
   const { checker } = program;
@@ -109,7 +158,7 @@ function fieldTestFindings(
 }
 
 /** `catch { return [] }`, and `.catch(() => [])` on the call itself. */
-function catchAllFindings({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+function catchAllFindings({ program, port }: Inspected, { site, call }: FoundCall): Diagnostic[] {
   const clause = tryAround(call)?.catchClause;
   const around = clause !== undefined && swallows(program.checker, clause) ? clause : ignoredBy(call);
   if (around === undefined) return [];
@@ -142,7 +191,7 @@ function onlyCalls(block: ts.Block, callSites: readonly FoundCall[]): boolean {
 }
 
 /** `const payment = await payments.get(id)`, and then `payment.note = …`. */
-function mutationFinding({ program, port }: CallerQuestion, { site, call }: FoundCall): Diagnostic[] {
+function mutationFinding({ program, port }: Inspected, { site, call }: FoundCall): Diagnostic[] {
   const declaration = variableHolding(call);
   const scope = declaration && functionAround(declaration);
   const symbol = declaration && program.checker.getSymbolAtLocation(declaration.name);

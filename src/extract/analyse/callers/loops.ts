@@ -28,3 +28,15 @@ function isItemCallback(node: ts.Node): boolean {
   if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
   return call.arguments.some((argument) => argument === node) && perItem.test(call.expression.name.text);
 }
+
+/** `Promise.all(items.map((item) => port.call(item)))`: all at once, not one after the other. */
+export function isTogether(call: ts.Node): boolean {
+  for (let at = call; at.parent !== undefined; at = at.parent) {
+    if (ts.isForOfStatement(at.parent) || ts.isForStatement(at.parent) || ts.isWhileStatement(at.parent))
+      return false;
+    if (isFunctionWithBody(at) && !isItemCallback(at)) return false;
+    if (ts.isCallExpression(at) && /^Promise\.(?:all|allSettled|any|race)$/.test(at.expression.getText()))
+      return true;
+  }
+  return false;
+}

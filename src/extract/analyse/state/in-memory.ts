@@ -1,0 +1,92 @@
+/** What the implementation keeps in memory between calls. */
+import { ts } from 'ts-morph';
+import { placeFor } from '../../../analysis/places.ts';
+import type { Program } from '../../../analysis/program.ts';
+import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
+import type { Inspected } from '../analysers.ts';
+import { pictureOf } from '../data/picture.ts';
+import { writtenState, type WrittenState } from './written-state.ts';
+
+export interface KeptState extends WrittenState {
+  readonly write: ts.Node;
+}
+
+const kept = new WeakMap<object, readonly KeptState[]>();
+
+/** Every field and variable that outlives a call and that a call writes, each with one place where that happens. */
+export function keptState(inspected: Inspected): readonly KeptState[] {
+  const before = kept.get(inspected.methods);
+  if (before !== undefined) return before;
+  const roots = inspected.methods.flatMap(({ bodies }) => bodies);
+  const reached = new Set(
+    [...pictureOf(inspected).reach.from(roots).keys()].filter((each) => lives(inspected, each)),
+  );
+  const perCall = classesMadeIn(inspected.program, reached);
+  const found = new Map<ts.Symbol, KeptState>();
+  for (const each of reached) {
+    if (ts.isConstructorDeclaration(each) || perCall.has(each.parent)) continue;
+    walk(each.body, (node) => {
+      const state = writtenState(inspected, node) ?? closedOver(inspected, node, reached);
+      if (state !== undefined && !found.has(state.symbol)) found.set(state.symbol, { ...state, write: node });
+    });
+  }
+  kept.set(inspected.methods, [...found.values()]);
+  return [...found.values()];
+}
+
+const serviceName =
+  /(?:Service|Cache|Store|Manager|Client|Provider|Registry|Limiter|Pool|Gateway|Adapter|Handler|Repository|Repo)$/;
+
+/** Code that moves, and what it has injected: objects that live as long as the process, unlike entities and values. */
+function lives({ target }: Inspected, function_: FunctionNode): boolean {
+  if (target.inside(function_)) return true;
+  const { parent } = function_;
+  if (!ts.isClassLike(parent)) return true;
+  const marked = (ts.getDecorators(parent) ?? []).some(({ expression }) =>
+    /^(?:injectable|singleton)/i.test(expression.getText()),
+  );
+  return marked || serviceName.test(parent.name?.text ?? '');
+}
+
+/** Classes whose instances a call makes for itself: what they hold does not outlive it. */
+function classesMadeIn({ checker }: Program, functions: ReadonlySet<FunctionNode>): Set<ts.Node> {
+  const made = new Set<ts.Node>();
+  for (const each of functions) {
+    if (ts.isConstructorDeclaration(each)) continue;
+    walk(each.body, (node) => {
+      if (!ts.isNewExpression(node)) return;
+      for (const declaration of checker.getTypeAtLocation(node).symbol?.declarations ?? [])
+        made.add(declaration);
+    });
+  }
+  return made;
+}
+
+/** A variable of the function that made the object: `const cache = new Map()` in a factory. */
+function closedOver(
+  { program }: Inspected,
+  node: ts.Node,
+  reached: ReadonlySet<FunctionNode>,
+): WrittenState | undefined {
+  return writtenState({ program }, node, (declaration) => !livesInside(declaration, reached));
+}
+
+function livesInside(declaration: ts.Node, functions: ReadonlySet<FunctionNode>): boolean {
+  for (let at = declaration.parent as ts.Node | undefined; at !== undefined; at = at.parent) {
+    if (isFunctionWithBody(at) && functions.has(at)) return true;
+  }
+  return false;
+}
+
+export function memoryFindings(inspected: Inspected): Diagnostic[] {
+  const { program } = inspected;
+  return keptState(inspected).map(({ write, name }) => {
+    const symbol = nameOfPlace(program, write);
+    return diagnostic(
+      'in-memory-state',
+      { symbol, state: name },
+      { place: placeFor(program, write, symbol) },
+    );
+  });
+}
