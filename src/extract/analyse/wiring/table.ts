@@ -3,6 +3,7 @@ import { creationStyle, objectStyle } from './creation/creation.ts';
 import { functionsStyle, staticStyle } from './facade.ts';
 import type { WiringStyle } from './model.ts';
 import { nestStyle } from './nest/index.ts';
+import { tsyringeStyle } from './tsyringe/index.ts';
 
 export const wiringStyles: readonly WiringStyle[] = [
   creationStyle,
@@ -10,4 +11,5 @@ export const wiringStyles: readonly WiringStyle[] = [
   functionsStyle,
   staticStyle,
   nestStyle,
+  tsyringeStyle,
 ];

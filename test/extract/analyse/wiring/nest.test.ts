@@ -5,7 +5,7 @@ import { codesIn, composeText, errorsIn, run, wire, type Texts, type Wired } fro
 
 const find = (files: Texts, of = target): Wired => wire({ style: nestStyle, files, target: of });
 
-const moduleAfter = (metadata: string, before = ''): string =>
+const moduleAfter = (metadata: string, before: string): string =>
   find(application(moduleText(metadata, before))).after['src/payments.module.ts'] ?? '';
 
 const created = `useFactory: (moduleRef: ModuleRef) =>
@@ -86,17 +86,20 @@ const forms: readonly (readonly [name: string, metadata: string, becomes: string
 ];
 
 describe('a provider of Nest', () => {
-  it.each(forms)('is bound as %s', (_, metadata, becomes, before) => {
+  it.each(forms)('is bound as %s', (_, metadata = '', becomes = '', before = '') => {
     expect(moduleAfter(metadata, before)).toContain(becomes);
   });
 
-  it.each(forms)('compiles as %s, and is found bound the second time', (_, metadata, __, before) => {
-    const { after } = find(application(moduleText(metadata, before)));
-    expect(errorsIn(after)).toEqual([]);
-    const again = find(after);
-    expect(again.wiring?.sites).toHaveLength(1);
-    expect([...(again.wiring?.edits ?? [])]).toEqual([]);
-  });
+  it.each(forms)(
+    'compiles as %s, and is found bound the second time',
+    (_, metadata = '', __, before = '') => {
+      const { after } = find(application(moduleText(metadata, before)));
+      expect(errorsIn(after)).toEqual([]);
+      const again = find(after);
+      expect(again.wiring?.sites).toHaveLength(1);
+      expect([...(again.wiring?.edits ?? [])]).toEqual([]);
+    },
+  );
 
   it('of a dynamic module is bound', () => {
     const text = `import { DynamicModule, Module } from '@nestjs/common';

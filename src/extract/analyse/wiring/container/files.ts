@@ -1,6 +1,7 @@
 /** Which files of a program take part in wiring. */
 import { ts } from 'ts-morph';
 import type { Program } from '../../../../analysis/program.ts';
+import type { ComposedImport } from '../model.ts';
 
 /** Files of tests wire what they like: a manual `new` or a testing module there stays as it is. */
 export const isTestFile = (path: string): boolean =>
@@ -60,4 +61,23 @@ export interface DecoratorRecord {
   /** Where it is imported from; `undefined` when it is declared in the file. */
   readonly specifier: string | undefined;
   readonly arguments: readonly ts.Expression[];
+}
+
+/** True for a type that is declared under a name, whatever it is exported or imported as. */
+export function isNamed(type: ts.Type, name: string): boolean {
+  const symbol = (type.aliasSymbol ?? type.symbol) as ts.Symbol | undefined;
+  return (symbol?.declarations ?? []).some((each) => (each as ts.NamedDeclaration).name?.getText() === name);
+}
+
+/** What the codebase imports for the metadata of its decorators. */
+export function metadataImport(program: Program): ComposedImport {
+  const known = /^(?:reflect-metadata(?:\/.*)?|@abraham\/reflection|core-js\/.*reflect.*)$/;
+  for (const { statements } of program.files) {
+    for (const each of statements.filter(ts.isImportDeclaration)) {
+      const { text } = each.moduleSpecifier as ts.StringLiteral;
+      if (each.importClause === undefined && known.test(text))
+        return { module: text, imported: '', name: '' };
+    }
+  }
+  return { module: 'reflect-metadata', imported: '', name: '' };
 }

@@ -21,6 +21,18 @@ export function isBound(node: ts.Node, binder: Binder): boolean {
   return found;
 }
 
+/** True for what stands inside the binding itself. */
+export function isInsideBinding(node: ts.Node, { name }: Binder): boolean {
+  for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
+    if (
+      ts.isCallExpression(at) &&
+      (at.expression.getText() === name || at.expression.getText() === `${name}Async`)
+    )
+      return true;
+  }
+  return false;
+}
+
 /** True when a function returns a promise. */
 export function isAsync({ checker }: Program, node: ts.Expression | ts.MethodDeclaration): boolean {
   const signature = ts.isMethodDeclaration(node)
