@@ -1,41 +1,41 @@
-/** What the compiler asks for when a program is loaded a second time, with some files changed. */
+/** What the compiler asks for when a program is loaded. */
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
-import { fileSystemHost, type OverlayFiles } from './overlay.ts';
+import type { OverlayFiles } from './overlay.ts';
 
 export interface HostRequest {
   readonly root: string;
   readonly files: OverlayFiles;
-  readonly before: ts.Program;
+  /** A program that holds the compiler's own library. */
+  readonly library: ts.Program;
+  /** A program of the same project, some of whose files may have changed since. */
+  readonly before?: ts.Program | undefined;
 }
 
 /** Most of a program is the compiler's library and declarations of packages: those are taken over as they were parsed. */
-export function compilerHost({ root, files, before }: HostRequest): ts.CompilerHost {
-  const system = fileSystemHost(root, files);
-  const library = libraryFolder(before);
-  const isLibrary = (path: string): boolean => posix.dirname(path) === library;
-  const isFixed = (path: string): boolean => isLibrary(path) || path.includes('/node_modules/');
-  const parse = (path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
-    const text = files.read(path);
-    return text === undefined ? undefined : ts.createSourceFile(path, text, options, true);
-  };
+export function compilerHost({ root, files, library, before }: HostRequest): ts.CompilerHost {
+  const folder = libraryFolder(library);
+  const isLibrary = (path: string): boolean => posix.dirname(path) === folder;
+  const isFixed = (path: string): boolean => path.includes('/node_modules/');
+  const exists = remember(files.exists);
   return {
     getSourceFile: (path, options) => {
-      const known = before.getSourceFile(path);
+      if (isLibrary(path)) return library.getSourceFile(path);
+      const known = before?.getSourceFile(path);
       const same = known !== undefined && (isFixed(path) || files.read(path) === known.text);
-      return same ? known : parse(path, options);
+      return same ? known : parse(files.read(path), path, options, isFixed(path));
     },
-    fileExists: (path) => (isLibrary(path) ? before.getSourceFile(path) !== undefined : files.exists(path)),
+    fileExists: (path) => (isLibrary(path) ? library.getSourceFile(path) !== undefined : exists(path)),
     readFile: files.read,
-    directoryExists: files.isDirectory,
+    directoryExists: remember(files.isDirectory),
     getDirectories: (path) =>
       files
         .list(path)
         .filter(({ isDirectory }) => isDirectory)
         .map((entry) => posix.basename(entry.path)),
-    realpath: (path) => system.realpathSync(path),
-    getDefaultLibFileName: (options) => posix.join(library, ts.getDefaultLibFileName(options)),
-    getDefaultLibLocation: () => library,
+    realpath: files.realpath,
+    getDefaultLibFileName: (options) => posix.join(folder, ts.getDefaultLibFileName(options)),
+    getDefaultLibLocation: () => folder,
     getCurrentDirectory: () => root,
     getCanonicalFileName: (path) => path,
     useCaseSensitiveFileNames: () => true,
@@ -46,8 +46,33 @@ export function compilerHost({ root, files, before }: HostRequest): ts.CompilerH
   };
 }
 
+function parse(
+  text: string | undefined,
+  path: string,
+  options: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  fixed: boolean,
+): ts.SourceFile | undefined {
+  if (text === undefined) return undefined;
+  const own = typeof options === 'object' ? options : { languageVersion: options };
+  // Comments in packages are read by nobody, and take a good part of the time.
+  const { ParseNone, ParseAll } = ts.JSDocParsingMode;
+  return ts.createSourceFile(path, text, { ...own, jsDocParsingMode: fixed ? ParseNone : ParseAll });
+}
+
+/** A program is a picture of one moment: what was asked once is not asked again. */
+function remember(ask: (path: string) => boolean): (path: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const answer = ask(path);
+    answers.set(path, answer);
+    return answer;
+  };
+}
+
 function libraryFolder(program: ts.Program): string {
   const library = program.getSourceFiles().find((file) => program.isSourceFileDefaultLibrary(file));
-  if (library === undefined) throw new Error('The program before has no library of the compiler.');
+  if (library === undefined) throw new Error('The compiler did not find its own library files.');
   return posix.dirname(library.fileName);
 }

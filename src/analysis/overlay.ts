@@ -2,9 +2,8 @@
  * The file system that a program is read from: texts in memory lie over the disk. A change set can so be type-checked
  * before it is written, and a project can be analysed that exists nowhere yet.
  */
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, posix, resolve, sep } from 'node:path';
-import type { FileSystemHost, RuntimeDirEntry } from 'ts-morph';
 
 /** Texts by path relative to the root, with `/`; `undefined` hides a file of the disk. */
 export type Overlay = ReadonlyMap<string, string | undefined>;
@@ -16,6 +15,8 @@ export interface OverlayFiles {
   isDirectory(path: string): boolean;
   /** True for what is read from the disk rather than from memory. */
   onDisk(path: string): boolean;
+  /** Where links lead; the path itself for what is only in memory. */
+  realpath(path: string): string;
   /** Absolute paths of what lies directly in a folder. */
   list(path: string): readonly { readonly path: string; readonly isDirectory: boolean }[];
 }
@@ -26,13 +27,14 @@ export function overlayFiles(root: string, overlay: Overlay): OverlayFiles {
   const texts = new Map([...overlay].map(([path, text]) => [toPosix(resolve(root, path)), text]));
   const folders = foldersAbove([...texts].filter(([, text]) => text !== undefined).map(([path]) => path));
   const exists = (path: string): boolean =>
-    texts.has(path) ? texts.get(path) !== undefined : existsSync(path) && statSync(path).isFile();
+    texts.has(path) ? texts.get(path) !== undefined : statOf(path)?.isFile() === true;
   return {
     read: (path) =>
       texts.has(path) ? texts.get(path) : exists(path) ? readFileSync(path, 'utf8') : undefined,
     exists,
     onDisk: (path) => !texts.has(path),
-    isDirectory: (path) => folders.has(path) || (existsSync(path) && statSync(path).isDirectory()),
+    isDirectory: (path) => folders.has(path) || statOf(path)?.isDirectory() === true,
+    realpath: (path) => (statOf(path) === undefined ? path : toPosix(realpathSync(path))),
     list: (path) => {
       const onDisk = listDisk(path).filter((entry) => !texts.has(entry.path));
       const inMemory = [
@@ -47,6 +49,15 @@ export function overlayFiles(root: string, overlay: Overlay): OverlayFiles {
   };
 }
 
+/** Undefined also for what may not be looked at: a loop of links, a folder without permission. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function foldersAbove(files: readonly string[]): Set<string> {
   const folders = new Set<string>();
   for (const file of files) {
@@ -58,54 +69,13 @@ function foldersAbove(files: readonly string[]): Set<string> {
 }
 
 function listDisk(path: string): { path: string; isDirectory: boolean }[] {
-  if (!existsSync(path) || !statSync(path).isDirectory()) return [];
-  return readdirSync(path, { withFileTypes: true }).map((entry) => ({
-    path: toPosix(join(path, entry.name)),
-    isDirectory: entry.isDirectory(),
-  }));
-}
-
-const readOnly = (): never => {
-  throw new Error('Analysis only reads: edits are values that src/changes applies.');
-};
-
-/** The overlay as ts-morph asks for it. Whatever would write throws. */
-export function fileSystemHost(root: string, files: OverlayFiles): FileSystemHost {
-  const read = (path: string): string => {
-    const text = files.read(path);
-    // The code is what ts-morph asks for to tell a missing file from a broken disk.
-    if (text === undefined) throw Object.assign(new Error(`There is no file ${path}.`), { code: 'ENOENT' });
-    return text;
-  };
-  const list = (path: string): RuntimeDirEntry[] =>
-    files.list(path).map((entry) => ({
-      name: entry.path,
-      isFile: !entry.isDirectory,
-      isDirectory: entry.isDirectory,
-      isSymlink: false,
+  if (statOf(path)?.isDirectory() !== true) return [];
+  try {
+    return readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      path: toPosix(join(path, entry.name)),
+      isDirectory: entry.isDirectory(),
     }));
-  return {
-    isCaseSensitive: () => true,
-    readFileSync: read,
-    readFile: async (path) => read(path),
-    fileExistsSync: files.exists,
-    fileExists: async (path) => files.exists(path),
-    directoryExistsSync: files.isDirectory,
-    directoryExists: async (path) => files.isDirectory(path),
-    readDirSync: list,
-    realpathSync: (path) => (existsSync(path) ? toPosix(realpathSync(path)) : path),
-    getCurrentDirectory: () => toPosix(root),
-    glob: async () => [],
-    globSync: () => [],
-    delete: readOnly,
-    deleteSync: readOnly,
-    writeFile: readOnly,
-    writeFileSync: readOnly,
-    mkdir: readOnly,
-    mkdirSync: readOnly,
-    move: readOnly,
-    moveSync: readOnly,
-    copy: readOnly,
-    copySync: readOnly,
-  };
+  } catch {
+    return [];
+  }
 }

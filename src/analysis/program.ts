@@ -1,10 +1,11 @@
 /** Loading a program: the files named and what they import, over disk and memory. */
 import { isAbsolute, posix, relative, resolve } from 'node:path';
-import { Project, ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { ambientFile, ambientText } from './ambient.ts';
 import { compilerHost } from './compiler-host.ts';
 import { readCompilerOptions, type Purpose } from './compiler-options.ts';
-import { fileSystemHost, overlayFiles, toPosix, type Overlay, type OverlayFiles } from './overlay.ts';
+import { libraryProgram } from './library.ts';
+import { overlayFiles, toPosix, type Overlay, type OverlayFiles } from './overlay.ts';
 import { readWorkspacePackages, type WorkspacePackage } from './packages.ts';
 
 export interface ProgramRequest {
@@ -61,18 +62,9 @@ export function openProgram(request: ProgramRequest): Program {
   const needsAmbient = !hasNodeTypes(wanted[0] === undefined ? root : posix.dirname(wanted[0]), bare);
   const compilerOptions = needsAmbient ? { ...options, types: [] } : options;
   const rootNames = needsAmbient ? [...wanted, ambient] : wanted;
-  if (request.before !== undefined) {
-    const host = compilerHost({ root, files, before: request.before.compiler });
-    return program(root, packages, ts.createProgram({ rootNames, options: compilerOptions, host }));
-  }
-  const project = new Project({
-    fileSystem: fileSystemHost(root, files),
-    compilerOptions,
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-  });
-  for (const entry of rootNames) project.addSourceFileAtPath(entry);
-  return program(root, packages, project.getProgram().compilerObject);
+  const library = libraryProgram(compilerOptions.lib ?? [ts.getDefaultLibFileName(compilerOptions)]);
+  const host = compilerHost({ root, files, library, before: request.before?.compiler });
+  return program(root, packages, ts.createProgram({ rootNames, options: compilerOptions, host }));
 }
 
 function readPackages(root: string, files: OverlayFiles): WorkspacePackage[] {
