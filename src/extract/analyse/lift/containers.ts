@@ -1,5 +1,6 @@
 /** What a call stands in, and whether that can wait. */
 import { ts } from 'ts-morph';
+import { isLoadedAsEsm } from '../../../analysis/module-format.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { isFunctionWithBody, type FunctionNode } from '../../../analysis/symbols.ts';
 
@@ -29,19 +30,10 @@ export const isAsync = (node: ts.Node): boolean =>
   (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
 /** True where `await` may stand at the top level of a file. */
-export function allowsTopLevelAwait({ compiler }: Program, file: ts.SourceFile): boolean {
+export function allowsTopLevelAwait(program: Program, file: ts.SourceFile): boolean {
   if (!ts.isExternalModule(file)) return false;
-  const { target = ts.ScriptTarget.ES5 } = compiler.getCompilerOptions();
-  return target >= ts.ScriptTarget.ES2017 && isLoadedAsEsm(compiler.getCompilerOptions(), file);
-}
-
-function isLoadedAsEsm(
-  { module = ts.ModuleKind.CommonJS }: ts.CompilerOptions,
-  file: ts.SourceFile,
-): boolean {
-  const followsPackage = module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
-  if (followsPackage) return file.impliedNodeFormat === ts.ModuleKind.ESNext;
-  return module >= ts.ModuleKind.ES2022 || module === ts.ModuleKind.System;
+  const { target = ts.ScriptTarget.ES5 } = program.compiler.getCompilerOptions();
+  return target >= ts.ScriptTarget.ES2017 && isLoadedAsEsm(program, file);
 }
 
 /** The statement whose `try`, with a `catch` or `finally` that applies, or whose `using`, a node stands in. */

@@ -1,5 +1,6 @@
 /** `filter`, `some`, `every`, `find` and `reduce`: the part that has to wait moves in front of the statement. */
 import { ts } from 'ts-morph';
+import { isFunctionWithBody } from '../../../analysis/symbols.ts';
 import { isChain, reportConcurrent, type ContainerCall } from './arrays.ts';
 import { unwrappedParent } from './containers.ts';
 import { waitAround } from './lift-calls.ts';
@@ -232,15 +233,22 @@ const isTaken = ({ program: { checker } }: Lifting, call: ts.Node, name: string,
         !symbol.declarations?.some((each) => each.pos >= inline.pos && each.end <= inline.end),
     ) || (unwrappedParent(call).parent as ts.Node & { name?: ts.Node }).name?.getText() === name;
 
+/** A name that nothing in the function around a node has. */
 function freshName(lifting: Lifting, node: ts.Node, wanted: string): string {
-  const { text } = node.getSourceFile();
+  const scope = outermostFunction(node);
   const path = lifting.program.pathOf(node.getSourceFile());
-  const given = (lifting.splices.get(path) ?? [])
-    .flatMap(({ pieces }) => pieces)
-    .filter((piece) => typeof piece === 'string')
-    .join('\n');
-  const isFree = (name: string): boolean =>
-    !new RegExp(`\\b${name}\\b`).test(text) && !new RegExp(`\\b${name}\\b`).test(given);
+  const added = (lifting.splices.get(path) ?? []).filter(
+    ({ start, end }) => start >= scope.pos && end <= scope.end,
+  );
+  const strings = added.flatMap(({ pieces }) => pieces).filter((piece) => typeof piece === 'string');
+  const text = [scope.getFullText(), ...strings].join('\n');
+  const isFree = (name: string): boolean => !new RegExp(`\\b${name}\\b`).test(text);
   if (isFree(wanted)) return wanted;
   for (let number = 2; ; number++) if (isFree(`${wanted}${number}`)) return `${wanted}${number}`;
+}
+
+function outermostFunction(node: ts.Node): ts.Node {
+  let found: ts.Node = node.getSourceFile();
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) if (isFunctionWithBody(at)) found = at;
+  return found;
 }

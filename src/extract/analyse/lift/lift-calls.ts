@@ -141,13 +141,14 @@ function continueChain(lifting: Lifting, call: ts.Expression): void {
   splice(lifting, call, { start: at, end: at + 1, pieces: [token === '.' ? '?.' : `?.${token}`] });
 }
 
+const isSpread = (node: ts.Node): boolean => ts.isSpreadElement(node) || ts.isSpreadAssignment(node);
+
 /** Where `await` binds less than what is around it, or formatters would add parentheses for readers. */
 export function needsParentheses(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isNonNullExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
     return true;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || ts.isSpreadElement(parent))
-    return true;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || isSpread(parent)) return true;
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent))
     return parent.expression === node;
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression === node;
