@@ -84,7 +84,6 @@ describe('advise load', () => {
   });
 
   it('sends the method, the headers and the body that were given', async () => {
-    seen.length = 0;
     await load(
       `${address}/`,
       '--duration',
