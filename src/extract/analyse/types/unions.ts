@@ -9,6 +9,7 @@ import { enumOf, isEnum } from './enums.ts';
  */
 export function readUnion(session: Session, type: ts.UnionType, spot: Spot): WireType {
   const members = distinct(membersOf(session, type).map((member) => session.read(member, spot)));
+  if (members.some(({ kind }) => kind === 'json') && members.every(isInJson)) return { kind: 'json' };
   const [only, ...others] = members;
   if (only !== undefined && others.length === 0) return only;
   const union = {
@@ -19,6 +20,10 @@ export function readUnion(session: Session, type: ts.UnionType, spot: Spot): Wir
   session.unions.push({ union, spot, text: session.checker.typeToString(type) });
   return union;
 }
+
+/** `string | number | JsonObject | JsonArray`: spelled out or not, it is JSON. */
+const isInJson = ({ kind }: WireType): boolean =>
+  ['json', 'string', 'number', 'boolean', 'literal', 'null'].includes(kind);
 
 /** `true | false` is boolean again, and all members of an enum are the enum. */
 function membersOf({ checker }: Session, type: ts.UnionType): ts.Type[] {

@@ -100,7 +100,7 @@ const plainBytes: ReadonlySet<BytesClass> = new Set<BytesClass>([
 ]);
 
 function bytesExpression(as: BytesClass, direction: Direction, scope: CodecScope): string {
-  if (!plainBytes.has(as)) return `${scope.maker('typedArray', direction)}(${as})`;
+  if (!plainBytes.has(as)) return `${scope.maker('typedArray', direction)}<${as}>(${as})`;
   if (direction === 'decode') return scope.codec(`read${as}`);
   return scope.codec(as === 'ArrayBuffer' || as === 'DataView' ? `write${as}` : 'writeBytes');
 }
