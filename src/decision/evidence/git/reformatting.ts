@@ -17,6 +17,11 @@ export const suspectFiles = 8;
 /** Comparing texts is slow; of more than this, the largest are looked at. */
 const mostSuspects = 400;
 
+/** What is noise anyway and often so long that comparing it takes most of the time. */
+const longNoise = ['*lock*', '*.snap', '*.map', '*.min.js', 'locales/**', 'i18n/**', 'translations/**'].map(
+  (glob) => `:(exclude,glob)**/${glob}`,
+);
+
 /**
  * Ids of the suspects that changed less than half of their files in more than white space. None where the texts are not
  * here to be compared.
@@ -30,7 +35,11 @@ export async function findReformatting(
   const flags = ['--stdin', '--root', '-r', '-z', '-w', '--ignore-blank-lines', '--numstat', '--no-renames'];
   const safe = ['--no-ext-diff', '--no-textconv', repository.below ? '--relative' : '--no-relative'];
   const ids = chosen.map(({ id }) => id);
-  const compared = await runGit(repository, ['diff-tree', ...flags, ...safe], `${ids.join('\n')}\n`);
+  const compared = await runGit(
+    repository,
+    ['diff-tree', ...flags, ...safe, '--', ...longNoise],
+    `${ids.join('\n')}\n`,
+  );
   if (!compared.ok) return new Set();
   const inSubstance = countFiles(compared.value, ids);
   const reformatted = chosen.filter(({ id, files }) => (inSubstance.get(id) ?? 0) < files.length / 2);
