@@ -64,7 +64,11 @@ function inspectForeign(request: InspectionRequest): Outcome<Inspection> {
     () => baselineFindings(opened, report),
     (finding) => [finding],
   );
-  const findings = [...study.value.findings, ...baseline];
+  // That nothing is carried is said of each method already.
+  const said = study.value.findings.filter(
+    ({ code }) => code !== 'port-empty' || report.methods.length === 0,
+  );
+  const findings = [...said, ...baseline];
   const inspection = conclude(request, program, { ...report, findings });
   const loaded = { files: program.files.length, sources: opened.sources.length };
   return succeed({ ...inspection, codebase, opened, wiring, loaded });

@@ -70,15 +70,7 @@ function locate(program: Program, file: string, chosen: Chosen): Outcome<Located
   const exportName = chosen === 'functions' ? {} : { exportName: chosen.exportName };
   const symbol = portSymbol(program, { kind, entryFile: file, ...exportName });
   if (symbol === undefined) return refuse(diagnostic('target-empty', { file }));
-  const { declaration } = symbol;
-  const isGeneric =
-    (ts.isInterfaceDeclaration(declaration) ||
-      ts.isClassLike(declaration) ||
-      ts.isTypeAliasDeclaration(declaration)) &&
-    declaration.typeParameters !== undefined &&
-    kind !== 'static';
-  const place = placeOf(program, declaration);
-  if (isGeneric) return refuse(diagnostic('port-generic', { port: name, file }, { place }));
+  const place = placeOf(program, symbol.declaration);
   const port: LocatedPort = {
     kind,
     slug: slugOf(name),

@@ -1,5 +1,5 @@
 /** The members of a port, and what rules out the port as a whole. */
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { placeFor } from '../../analysis/places.ts';
 import { isHidden } from '../../analysis/port-methods.ts';
 import { isBuiltIn } from '../../analysis/symbols.ts';
@@ -36,3 +36,7 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
     ...(hooks.length > 0 ? [diagnostic('lifecycle-hooks', { port: port.name, hooks }, { place })] : []),
   ];
 }
+
+const isGeneric = (node: ts.Declaration): boolean =>
+  (ts.isInterfaceDeclaration(node) || ts.isClassLike(node) || ts.isTypeAliasDeclaration(node)) &&
+  node.typeParameters !== undefined;
