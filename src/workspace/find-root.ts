@@ -9,3 +9,10 @@ export function findRoot(directory: string): string | undefined {
   const parent = dirname(directory);
   return parent === directory ? undefined : findRoot(parent);
 }
+
+/** The folder at or above `directory` that scaffold has changed: a codebase may have no manifest and still something to undo. */
+export function findChanged(directory: string): string | undefined {
+  if (existsSync(join(directory, '.scaffold/journal'))) return directory;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : findChanged(parent);
+}

@@ -13,7 +13,7 @@ export {
 export { readModules, type ModuleInfo } from './modules.ts';
 export { openDraft, type Draft } from './draft.ts';
 export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';
-export { findRoot, manifestPath } from './find-root.ts';
+export { findChanged, findRoot, manifestPath } from './find-root.ts';
 export {
   codebaseManifestSchema,
   formatCodebaseManifest,

@@ -1,12 +1,12 @@
 import { formatDiff, planUndo, undoLast } from '../../changes/index.ts';
 import { succeed } from '../../diagnostics/index.ts';
-import { findRoot } from '../../workspace/index.ts';
+import { findChanged, findRoot } from '../../workspace/index.ts';
 import { formatChangeList, formatChanges } from '../render/changes.ts';
 import type { CommandBody } from '../session.ts';
 
 /** `scaffold undo`: the last applied change set, reversed. */
 export const run: CommandBody = async ({ cwd, options, style }) => {
-  const root = findRoot(cwd) ?? cwd;
+  const root = findRoot(cwd) ?? findChanged(cwd) ?? cwd;
   const undo = options.dryRun ? planUndo(root) : undoLast(root);
   if (!undo.ok) return undo;
   const { title, files, install } = undo.value;

@@ -4,7 +4,8 @@ import { callSiteSchema, findingSchema, schemaVersionField } from './common.ts';
 const paths = z.array(z.string()).describe('relative to the project’s folder, sorted');
 const diff = z.string().describe('with --dry-run: the unified diff, as git apply takes it');
 
-const changeFields = {
+/** What every command that edits a project prints. */
+export const changeFields = {
   schemaVersion: schemaVersionField,
   title: z.string(),
   applied: z.boolean().describe('false with --dry-run, and where there was nothing to do'),

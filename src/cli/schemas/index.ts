@@ -7,6 +7,7 @@ import { adviseSchema } from './advise.ts';
 import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
 import { inspectSchema } from './inspect.ts';
+import { liftSchema } from './lift.ts';
 import { newSchema } from './new.ts';
 
 /** Every published schema, by the name of its file under `schemas/`. A command with `--json` has one entry here. */
@@ -26,6 +27,7 @@ export const schemas: Readonly<
   'advise-load': { title: 'What scaffold advise load --json prints', schema: adviseLoadSchema },
   extract: { title: 'What scaffold extract --json prints', schema: extractSchema },
   inspect: { title: 'What scaffold inspect --json prints', schema: inspectSchema },
+  lift: { title: 'What scaffold lift --json prints', schema: liftSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
   undo: { title: 'What scaffold undo --json prints', schema: undoSchema },
 };
