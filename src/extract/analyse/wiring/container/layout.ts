@@ -20,9 +20,16 @@ export const hasTrailingCommas = (text: string): boolean =>
 
 export const isMultiLine = (node: ts.Node): boolean => node.getText().includes('\n');
 
-/** `head body` in one line, or the body on a line of its own where it would be too long. */
-export function breakAfter(head: string, body: string, indent: string, unit: string, eol: string): string {
-  const width = indent.length + head.length + 1 + body.length;
+/** `head body` in one line, or the body on a line of its own where it would be too long. `column`: where the head stands. */
+export function breakAfter(
+  head: string,
+  body: string,
+  indent: string,
+  unit: string,
+  eol: string,
+  column = indent.length,
+): string {
+  const width = column + head.length + 1 + body.length;
   return width <= maxWidth ? `${head} ${body}` : `${head}${eol}${indent}${unit}${body}`;
 }
 
