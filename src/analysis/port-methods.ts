@@ -3,12 +3,14 @@ import { ts } from 'ts-morph';
 import type { PortKind } from './located-port.ts';
 import type { PortSymbol } from './port-symbol.ts';
 import type { Program } from './program.ts';
-import { followAlias, isBuiltIn } from './symbols.ts';
+import { followAlias, isBuiltIn, packageOf } from './symbols.ts';
 
 export interface PortParts {
   readonly methods: readonly ts.Symbol[];
   /** Public members that hold data; of interfaces and objects they are methods' neighbours that callers read. */
   readonly data: readonly ts.Symbol[];
+  /** Methods of a base class that belongs to a package, such as the repository of an ORM. */
+  readonly inherited: readonly ts.Symbol[];
   /** Called by a framework when a process starts and stops, never by other code. */
   readonly hooks: readonly ts.Symbol[];
 }
@@ -28,12 +30,21 @@ export function portParts(
     return of.getCallSignatures().length > 0 && of.getConstructSignatures().length === 0;
   };
   const isHook = (member: ts.Symbol): boolean => hooks.has(member.name) && kind !== 'functions';
+  const isInherited = (member: ts.Symbol): boolean => kind !== 'interface' && isOfPackageClass(member);
+  const methods = members.filter((member) => callable(member) && !isHook(member));
   return {
-    methods: members.filter((member) => callable(member) && !isHook(member)),
+    methods: methods.filter((member) => !isInherited(member)),
+    inherited: methods.filter(isInherited),
     data: members.filter((member) => !callable(member)),
     hooks: members.filter((member) => callable(member) && isHook(member)),
   };
 }
+
+const isOfPackageClass = (member: ts.Symbol): boolean =>
+  packageOf(member) !== undefined &&
+  (member.declarations ?? []).every(
+    (each) => ts.isClassLike(each.parent) || ts.isInterfaceDeclaration(each.parent),
+  );
 
 const hooks = new Set([
   'onModuleInit',

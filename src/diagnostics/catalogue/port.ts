@@ -40,6 +40,14 @@ export const portCatalogue = {
     why: 'there is nothing to call over the wire',
     hint: `declare the methods that other modules call in ${port}`,
   })),
+  'inherited-left-out': entry<{ port: string; count: number; from: string }>(
+    'info',
+    ({ port, count, from }) => ({
+      what: `${port} inherits ${count} ${count === 1 ? 'method' : 'methods'} from ${from}, which no other code calls`,
+      why: 'they are no part of the wire, and would be missing on the client',
+      hint: `none needed; to be told by the compiler, let callers hold an interface instead of ${port}`,
+    }),
+  ),
   'lifecycle-hooks': entry<{ port: string; hooks: readonly string[] }>('info', ({ port, hooks }) => ({
     what: `${port} has ${hooks.join(', ')}, which the framework calls when a process starts or stops`,
     why: 'no other code calls it, so it is no part of the wire: it runs in the process that makes the object',

@@ -2,8 +2,8 @@
 import { ts } from 'ts-morph';
 import { placeFor } from '../../analysis/places.ts';
 import { isHidden } from '../../analysis/port-methods.ts';
-import { isBuiltIn } from '../../analysis/symbols.ts';
-import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
+import { isBuiltIn, packageOf } from '../../analysis/symbols.ts';
+import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 import { instantiationsOf } from './types/instantiation.ts';
@@ -27,13 +27,26 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
     port.directory !== undefined && all.some(({ declarations = [] }) => declarations.some(isHidden));
   const hooks = parts.hooks.map(({ name }) => name);
   const instantiations = [...instantiationsOf(program, target).keys()];
-  const generic = diagnostic('port-instantiations', { port: port.name, types: instantiations }, { place });
+  const several = diagnostic('port-instantiations', { port: port.name, types: instantiations }, { place });
+  const generic = diagnostic('port-generic', { port: port.name, file: port.entryFile }, { place });
+  const open = isGeneric(declaration) && port.kind !== 'static' && instantiations.length === 0;
   return [
-    ...(instantiations.length > 1 ? [generic] : []),
+    ...(instantiations.length > 1 ? [several] : []),
+    ...(open ? [generic] : []),
     ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
     ...(portMembers(target).length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
+    ...inheritedFinding(target, place),
     ...(hooks.length > 0 ? [diagnostic('lifecycle-hooks', { port: port.name, hooks }, { place })] : []),
+  ];
+}
+
+function inheritedFinding({ port, parts }: Target, place: Place): Diagnostic[] {
+  const [first] = parts.inherited;
+  if (first === undefined) return [];
+  const from = packageOf(first) ?? 'a package';
+  return [
+    diagnostic('inherited-left-out', { port: port.name, count: parts.inherited.length, from }, { place }),
   ];
 }
 

@@ -7,6 +7,7 @@ import { portParts, type PortParts } from '../../analysis/port-methods.ts';
 import { portSymbol } from '../../analysis/port-symbol.ts';
 import type { Program } from '../../analysis/program.ts';
 import { walk, type FunctionNode } from '../../analysis/symbols.ts';
+import { withInheritedInUse } from './inherited.ts';
 import { isBelow } from './options.ts';
 import { baseOf } from './types/constructors.ts';
 import { instantiated } from './types/instantiation.ts';
@@ -29,13 +30,9 @@ export function openTarget(program: Program, port: LocatedPort): Target {
   if (found === undefined)
     throw new Error(`${port.entryFile} does not export ${port.exportName ?? port.name} in this program.`);
   const implementations = port.implementations.flatMap((each) => objectAt(program, each) ?? []);
-  return {
-    port,
-    ...found,
-    implementations,
-    parts: portParts(program, port.kind, found),
-    inside: insideOf(program, port, implementations),
-  };
+  const inside = insideOf(program, port, implementations);
+  const parts = withInheritedInUse(program, found, portParts(program, port.kind, found), inside);
+  return { port, ...found, implementations, parts, inside };
 }
 
 /** Below the module's folder, where it has one; else in the implementations, and in the file of a module of functions. */
