@@ -1,4 +1,5 @@
 /** Every wiring style that is known, in the order in which they are tried. To add one: a file here, a line below. */
+import { awilixStyle } from './awilix/index.ts';
 import { creationStyle, objectStyle } from './creation/creation.ts';
 import { functionsStyle, staticStyle } from './facade.ts';
 import { inversifyStyle } from './inversify/index.ts';
@@ -12,6 +13,7 @@ export const wiringStyles: readonly WiringStyle[] = [
   functionsStyle,
   staticStyle,
   nestStyle,
+  awilixStyle,
   tsyringeStyle,
   inversifyStyle,
 ];
