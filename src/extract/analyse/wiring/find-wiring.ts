@@ -1,11 +1,11 @@
 /** How a port is put together, by the first style that knows it. */
 import { diagnostic } from '../../../diagnostics/index.ts';
-import type { Wiring, WiringRequest } from './model.ts';
+import type { WiredSite, Wiring, WiringRequest } from './model.ts';
 import { wiringStyles } from './table.ts';
 
 /** Never without an answer: what no style knows is a finding. */
 export function findWiring(request: WiringRequest): Wiring {
-  const found = wiringStyles.flatMap((style) => style.find(request) ?? []);
+  const found = withoutInner(wiringStyles.flatMap((style) => style.find(request) ?? []));
   const [first, ...others] = found;
   const { port, program } = request;
   if (first === undefined) {
@@ -33,3 +33,16 @@ export function findWiring(request: WiringRequest): Wiring {
     findings: [...found.flatMap((each) => each.findings), finding],
   };
 }
+
+/** `new Payments(…)` inside the registration of a container is not another way to make it. */
+function withoutInner(found: readonly Wiring[]): Wiring[] {
+  const outer = found.flatMap(({ sites }) => sites).filter(({ lastLine }) => lastLine !== undefined);
+  return found.filter(({ sites }) => sites.length === 0 || !sites.every((site) => isInside(site, outer)));
+}
+
+const isInside = (site: WiredSite, outer: readonly WiredSite[]): boolean =>
+  site.lastLine === undefined &&
+  outer.some(
+    ({ place, lastLine = 0 }) =>
+      place.file === site.place.file && place.line <= site.place.line && site.place.line <= lastLine,
+  );

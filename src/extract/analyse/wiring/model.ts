@@ -43,6 +43,8 @@ export interface WiredSite {
   readonly place: ExactPlace;
   /** The expression or declaration, on one line. */
   readonly text: string;
+  /** Its last line, where what stands inside belongs to it: the registration of a container. */
+  readonly lastLine?: number;
 }
 
 export interface ComposedImport {

@@ -7,8 +7,9 @@ import type { WiredSite, WiringStyleId } from '../model.ts';
 import { importEdits, type WantedImport } from './imports.ts';
 
 export function siteOf(program: Program, style: WiringStyleId, node: ts.Node): WiredSite {
-  const text = node.getText().replace(/\s+/g, ' ');
-  return { style, place: placeOf(program, node), text };
+  const file = node.getSourceFile();
+  const lastLine = file.getLineAndCharacterOfPosition(node.end).line + 1;
+  return { style, place: placeOf(program, node), text: node.getText().replace(/\s+/g, ' '), lastLine };
 }
 
 /** Edits of one place, with what they need imported. */
