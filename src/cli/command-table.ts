@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { loadOptions } from './commands/advise-load-options.ts';
 import type { CommandBody, GlobalOptions } from './session.ts';
 
 /**
@@ -67,25 +68,38 @@ const adviseCommand: CommandEntry = {
     'advise ../shop --team 12 --slow no',
     'advise --load k6.json --slo p99=200ms,rps=500',
     'advise --module billing="src/billing/**" --module orders="src/orders/**"',
+    'advise --adr --yes',
+    'advise --check',
+    'advise load http://127.0.0.1:3000/orders',
   ],
   edits: true,
   options: (command) =>
-    command
-      .optionsGroup('Questions:')
-      .option('--slow <answer>', 'is it measurably slow today: yes, no or unknown')
-      .option('--team <engineers>', 'how many engineers work on it, or unknown')
-      .option('--observe <answer>', 'can the team observe a distributed system: yes, no or unknown')
-      .option('--independent <answer>', 'are the parts truly independent: yes, no or unknown')
-      .option(
-        '--signal <id=answer>',
-        'answer a follow-up question, e.g. S-autonomy=yes (repeatable)',
-        collect,
-      )
-      .optionsGroup('Measurement:')
-      .option('--module <name=glob>', 'a candidate module and its files (repeatable)', collect)
-      .option('--load <file>', 'a result of autocannon, k6, wrk or artillery (repeatable)', collect)
-      .option('--slo <target>', 'what the load test must meet, e.g. p99=200ms,rps=500')
-      .option('--as-of <date>', 'count as if it were that day, e.g. 2026-03-31'),
+    loadOptions(
+      command
+        .optionsGroup('Questions:')
+        .option('--slow <answer>', 'is it measurably slow today: yes, no or unknown')
+        .option('--team <engineers>', 'how many engineers work on it, or unknown')
+        .option('--observe <answer>', 'can the team observe a distributed system: yes, no or unknown')
+        .option('--independent <answer>', 'are the parts truly independent: yes, no or unknown')
+        .option(
+          '--signal <id=answer>',
+          'answer a follow-up question, e.g. S-autonomy=yes (repeatable)',
+          collect,
+        )
+        .optionsGroup('Measurement:')
+        .option('--module <name=glob>', 'a candidate module and its files (repeatable)', collect)
+        .option('--load <file>', 'a result of autocannon, k6, wrk or artillery (repeatable)', collect)
+        .option('--slo <target>', 'what the load test must meet, e.g. p99=200ms,rps=500')
+        .option('--as-of <date>', 'count as if it were that day, e.g. 2026-03-31')
+        .option('--inspect', 'inspect the first candidates, also in a large codebase')
+        .option('--no-inspect', 'do not inspect the first candidates')
+        .optionsGroup('Decision:')
+        .option('--report <file>', 'write the advice as one self-contained page')
+        .option('--adr', 'write the decision record, or a new one that supersedes it')
+        .option('--overrule <name>', 'record another decision than advised: modular-monolith or services')
+        .option('--reason <text>', 'why the advice is overruled, for the decision record')
+        .option('--check', 'measure again; exit code 1 when a recorded reason no longer holds'),
+    ),
   load: async () => (await import('./commands/advise.ts')).run,
 };
 
@@ -118,6 +132,28 @@ const inspectCommand: CommandEntry = {
       .option('--local <method>', 'see the verdict without a method (repeatable)', collect)
       .option('--sarif', 'print the findings as SARIF 2.1.0'),
   load: async () => (await import('./commands/inspect.ts')).run,
+};
+
+const liftCommand: CommandEntry = {
+  usage: 'lift <target>',
+  summary:
+    'make the synchronous methods of an interface asynchronous, through all of their callers, or list what is in the way',
+  examples: [
+    'lift payments --dry-run',
+    'lift src/billing/prices.ts#Prices',
+    'lift src/billing/prices.ts#Prices --method of --method inCurrency',
+  ],
+  edits: true,
+  options: (command) =>
+    command
+      .option('--method <name>', 'lift this method only (repeatable)', collect)
+      .option(
+        '--max-changed-functions <number>',
+        'stop where more functions would become async (default: 400)',
+      )
+      .option('--accept <code@place>', 'accept a blocking finding, as printed with it (repeatable)', collect)
+      .option('--reason <text>', 'why a finding is accepted'),
+  load: async () => (await import('./commands/lift.ts')).run,
 };
 
 const extractCommand: CommandEntry = {
@@ -167,6 +203,7 @@ export const commandTable: readonly CommandEntry[] = [
   adviseCommand,
   addCommand,
   inspectCommand,
+  liftCommand,
   extractCommand,
   checkCommand,
   undoCommand,

@@ -9,7 +9,13 @@ export interface AdrFacts {
   readonly architecture: Architecture;
   /** Set when somebody decided against the verdict. */
   readonly overruled?: { readonly reason?: string | undefined } | undefined;
+  /** More lines of the context, and sections after those of the decision. */
+  readonly context?: readonly string[] | undefined;
+  readonly sections?: readonly AdrSection[] | undefined;
 }
+
+/** A heading with its lines. */
+export type AdrSection = readonly [title: string, lines: readonly string[]];
 
 export const architectureNames: Readonly<Record<Architecture, string>> = {
   'modular-monolith': 'Modular monolith',
@@ -27,7 +33,7 @@ const sourceNames: Readonly<Record<GivenAnswer['source'], string>> = {
 
 /** Where an answer came from, with the command and figure where it was measured. */
 export function describeSource({ source, evidence }: GivenAnswer): string {
-  const name = sourceNames[source];
+  const name = evidence?.certainty === 'inferred' && source === 'evidence' ? 'inferred' : sourceNames[source];
   return evidence ? `${name}: ${evidence.figure}, from \`${evidence.command}\`` : name;
 }
 
@@ -38,7 +44,7 @@ const reasonLine = ({ id, value, rule, effect }: Reason): string =>
   `- ${id} = ${value}${effect === 'decides' ? '' : ` (${effect} it)`}: ${rule}`;
 
 /** One line of plain text; line breaks and markdown characters of a user's own words must not become structure. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   text
     .replaceAll(/\s+/g, ' ')
     .trim()
@@ -63,11 +69,12 @@ function outcome(verdict: Verdict, { architecture, overruled }: AdrFacts): reado
 export function renderAdr(verdict: Verdict, facts: AdrFacts): string {
   const list = (lines: readonly string[], empty: string): readonly string[] =>
     lines.length > 0 ? lines : [empty];
-  const sections: readonly (readonly [string, readonly string[]])[] = [
+  const sections: readonly AdrSection[] = [
     [
       '## Context and problem statement',
       [
         `Should ${facts.project} be one deployable or several services? The answers below were given, and a fixed set of rules applied to them.`,
+        ...(facts.context ?? []),
       ],
     ],
     ['## Decision drivers', list(verdict.answers.map(answerLine), 'No question was answered.')],
@@ -82,6 +89,7 @@ export function renderAdr(verdict: Verdict, facts: AdrFacts): string {
       ),
     ],
     ['### What a split costs', verdict.costs.map((cost) => `- ${cost}`)],
+    ...(facts.sections ?? []),
   ];
   const head = [
     '---',

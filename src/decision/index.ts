@@ -1,6 +1,6 @@
 /** The decision framework: its questions as data, and the verdict that follows from the answers. */
 export * from './model.ts';
-export { architectureNames, describeSource, renderAdr, type AdrFacts } from './adr.ts';
+export { architectureNames, describeSource, renderAdr, type AdrFacts, type AdrSection } from './adr.ts';
 export { decide, ruleFor, type Facts } from './decide.ts';
 export { changeText, describeChanges } from './describe-flips.ts';
 export {

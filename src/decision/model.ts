@@ -152,6 +152,8 @@ export interface Candidate {
   readonly score: number;
   readonly tests: readonly BoundaryTest[];
   readonly because: string;
+  /** What others use most of it, as `scaffold inspect` takes it. */
+  readonly port?: string | undefined;
   readonly extraction?: ExtractionBrief | undefined;
 }
 

@@ -28,7 +28,14 @@ export async function measureCodebase(
   const problems = [given, now, items].flatMap((each) => (each.ok ? [] : each.findings));
   if (!given.ok || !now.ok || !items.ok) return refuse(...problems);
   const progress = reportProgress(session, () => session.clock.now());
-  return measure({ root, now: now.value, given: given.value, items: items.value, progress });
+  return measure({
+    root,
+    now: now.value,
+    given: given.value,
+    items: items.value,
+    progress,
+    env: process.env,
+  });
 }
 
 /** The end of the day that is meant, so that its own commits count. */

@@ -14,4 +14,6 @@ export interface AdviseOptions extends GlobalOptions, InputFlags {
   readonly overrule?: string;
   readonly check?: boolean;
   readonly report?: string;
+  /** Undefined where neither `--inspect` nor `--no-inspect` is given. */
+  readonly inspect?: boolean;
 }

@@ -48,6 +48,7 @@ const candidate = z.object({
     }),
   ),
   because: z.string(),
+  port: z.string().describe('what others use most of it, as scaffold inspect takes it').optional(),
   extraction: z
     .object({
       target: z.string().describe('as scaffold inspect takes it'),

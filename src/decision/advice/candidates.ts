@@ -32,6 +32,9 @@ function candidateOf(module: string, measured: Measured): Candidate {
     score: sum(need) - sum(cost),
     tests: boundaryTests(module, measured),
     because: becauseOf(need, cost),
+    port: measured.mapped.scaffolded
+      ? module
+      : measured.code.modules.find(({ name }) => name === module)?.port,
   };
 }
 

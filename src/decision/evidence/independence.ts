@@ -113,6 +113,9 @@ function openSigns({ code, data, git }: IndependenceFacts): string[] {
     ...(sharedTables?.certainty === 'unknown'
       ? [`whether tables are shared: ${sharedTables.why ?? 'not known'}`]
       : []),
+    ...(data.foreignKeys.length > 0
+      ? [`${count(data.foreignKeys.length, 'foreign key')} from the tables of one module to those of another`]
+      : []),
     ...(git.window === undefined || git.history === 'none'
       ? ['how the modules change together: there is no history']
       : []),

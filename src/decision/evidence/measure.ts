@@ -17,6 +17,8 @@ export interface MeasureRequest {
   /** Evidence from elsewhere: a load test, say. */
   readonly items: readonly EvidenceItem[];
   readonly progress: Progress;
+  /** What git's environment is made of. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** All that was measured on a codebase. */
@@ -45,7 +47,7 @@ export async function measure(request: MeasureRequest): Promise<Outcome<Measured
   const { map, sources } = mapped.value;
   if (sources.length === 0) return refuse(noSources(root, files.length, mapped.value));
 
-  const git = await collectGit({ root, map, now, progress });
+  const git = await collectGit({ root, map, now, progress, env: request.env });
   const { syntax, skipped: notRead } = await readCode(root, sources, progress);
   if (syntax.size === 0) return refuse(noSources(root, files.length, mapped.value));
   const read = (path: string): string | undefined => readSmall(root, path);

@@ -15,6 +15,37 @@ export const decisionCatalogue = {
       hint: 'name the folder with the code: scaffold advise <dir>',
     }),
   ),
+  'advice-no-longer-holds': entry<{ id: string; what: string; record: string }>(
+    'error',
+    ({ id, what, record }) => ({
+      what: `${id} no longer holds: ${what}`,
+      why: `the decision in ${record} rests on it`,
+      hint: 'decide again and record it: scaffold advise --adr',
+    }),
+  ),
+  'advice-review-due': entry<{ date: string; record: string }>('warning', ({ date, record }) => ({
+    what: `the decision in ${record} was to be looked at again by ${date}`,
+    why: 'what nobody measures may have changed as well',
+    hint: 'decide again and record it: scaffold advise --adr',
+  })),
+  'advice-contradicted': entry<{ id: string; given: string; measured: string; figure: string }>(
+    'warning',
+    ({ id, given, measured, figure }) => ({
+      what: `${id} was answered with ${given}, and the evidence says ${measured}: ${figure}`,
+      why: 'the given answer counts, and the decision record says so',
+      hint: `leave the answer to ${id} out to go by the evidence`,
+    }),
+  ),
+  'advice-record-missing': entry<{ folder: string }>('error', ({ folder }) => ({
+    what: `no recorded advice was found in ${folder}`,
+    why: 'there is nothing to compare the measurement with; a record ends in .advice.json, beside its decision record',
+    hint: 'record the decision first: scaffold advise --adr',
+  })),
+  'advice-record-broken': entry<{ file: string; problem: string }>('error', ({ file, problem }) => ({
+    what: `${file} cannot be read: ${problem}`,
+    why: 'what the decision rests on is written there',
+    hint: 'restore it from git, or record the decision again: scaffold advise --adr',
+  })),
   'verdict-overruled': entry<{ advice: string; chosen: string }>('info', ({ advice, chosen }) => ({
     what: `${chosen} was chosen against the advice "${advice}"`,
     why: 'both are in the decision record',

@@ -33,7 +33,7 @@ export function formatCandidates({ candidates }: Advice, style: Style): string {
 const sum = (list: Candidate['need']): number => list.reduce((all, { points = 0 }) => all + points, 0);
 
 function formatCandidate(
-  { module, need, cost, score, tests: results, extraction }: Candidate,
+  { module, need, cost, score, tests: results, extraction, port }: Candidate,
   rank: number,
   style: Style,
 ): string {
@@ -58,6 +58,7 @@ function formatCandidate(
     ...(passed.length > 0 ? [style.wrap(passed.join(', '), 7, `     ${style.good('✓')} `)] : []),
     ...(open.length > 0 ? [style.wrap(`not known: ${open.join(', ')}`, 7, '     ? ')] : []),
     ...(extraction ? [style.wrap(extractionText(extraction), 7, '     ')] : []),
+    ...(port !== undefined && !extraction ? [style.dim(`     scaffold inspect ${port}`)] : []),
   ].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { publicInterface } from './entries.ts';
 import { buildEdges } from './graph.ts';
 import { codeItems } from './items.ts';
 import type { CodeFacts, ModuleFacts } from './model.ts';
+import { findPorts } from './ports.ts';
 import { createResolver } from './resolve.ts';
 
 export interface CodeRequest {
@@ -34,6 +35,7 @@ export function collectCode(request: CodeRequest): CodeFacts {
     ]),
   );
   const edges = buildEdges({ syntax, map, resolve, interfaces });
+  const ports = findPorts(syntax, map, resolve);
   const { operations, chains } = findChains(syntax, map, resolve);
   const facts = {
     modules: map.modules.map(({ name }): ModuleFacts => {
@@ -45,6 +47,7 @@ export function collectCode(request: CodeRequest): CodeFacts {
         lines,
         packages: packagesIn(own, syntax),
         entry: interfaces.get(name)?.entry,
+        port: ports.get(name) || undefined,
       };
     }),
     edges,

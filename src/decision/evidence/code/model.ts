@@ -30,6 +30,8 @@ export interface ModuleFacts {
   readonly packages: readonly string[];
   /** Where others are meant to import from; none where nothing says so. */
   readonly entry?: string | undefined;
+  /** What others use most of it, as `<file>#<Name>`. */
+  readonly port?: string | undefined;
 }
 
 /** Modules that use each other in a circle, with imports that show it: one for each step. */

@@ -14,6 +14,8 @@ export interface Mapped {
   readonly sources: readonly string[];
   /** How many files of code were left out for that. */
   readonly beside: number;
+  /** True where scaffold made the project. */
+  readonly scaffolded: boolean;
   /** What runs as a process of its own. */
   readonly deployables: readonly Deployable[];
 }
@@ -28,24 +30,21 @@ export function mapCodebase(
   const code = files.filter(isSource);
   const sources = code.filter((path) => !isBeside(path));
   const packages = readPackages(files, read);
+  const deployables = findDeployables(sources, packages, read);
+  const scaffolded = isScaffolded(read('scaffold.json'));
+  const rest = { packages, sources, beside: code.length - sources.length, deployables, scaffolded };
   if (given.length > 0) {
-    const deployables = findDeployables(sources, packages, read);
-    const rest = { packages, sources, beside: code.length - sources.length, deployables };
     const expanded = expandGivenModules(given, sources);
     return expanded.ok ? succeed({ map: mapGiven(expanded.value), ...rest }) : expanded;
   }
   const nestModules = sources.filter(
     (path) => /module\.[cm]?[jt]s$/.test(path) && /@Module\s*\(/.test(read(path) ?? ''),
   );
-  const deployables = findDeployables(sources, packages, read);
   const services = servicesOf(deployables, sources);
-  const scaffolded =
-    files.includes('scaffold.json') &&
-    /"scaffold"\s*:/.test(read('scaffold.json') ?? '') &&
-    !/"kind"\s*:\s*"codebase"/.test(read('scaffold.json') ?? '');
-  const rest = { packages, sources, beside: code.length - sources.length, deployables };
-  return succeed({
-    map: mapParts(findModules({ sources, packages, nestModules, services, scaffolded })),
-    ...rest,
-  });
+  const parts = findModules({ sources, packages, nestModules, services, scaffolded });
+  return succeed({ map: mapParts(parts), ...rest });
 }
+
+/** A manifest of a project that was made here; one of an extraction elsewhere says `"kind": "codebase"`. */
+const isScaffolded = (manifest: string | undefined): boolean =>
+  manifest !== undefined && /"scaffold"\s*:/.test(manifest) && !/"kind"\s*:\s*"codebase"/.test(manifest);
