@@ -1,3 +1,4 @@
+import { codebaseData } from '../analysis/data/codebase-data.ts';
 import { posix } from 'node:path';
 import { openCodebase, type Codebase, type OpenedCodebase } from '../analysis/codebase/index.ts';
 import type { LocatedPort, Program } from '../analysis/index.ts';
@@ -83,6 +84,7 @@ export function studyCodebase(request: CodebaseRequest): Outcome<CodebaseStudy> 
     local: localMethods,
     infrastructure: [],
     clients: [remote],
+    data: codebaseData(opened.value, [remote]),
   });
   const { contract } = report;
   const carried = contract.methods.filter(({ local }) => local !== true).map(({ name }) => name);

@@ -18,7 +18,7 @@ export interface Proposal {
 const readingName =
   /^(?:get|find|list|has|is|can|count|search|fetch|read|exists?|query|lookup|load|select|check|validate|calculate|compute|format|parse)(?=[A-Z]|$)/;
 const repeatableName =
-  /^(?:set|put|delete|remove|cancel|upsert|save|update|replace|clear|reset|enable|disable|archive|mark)(?=[A-Z]|$)/;
+  /^(?:set|put|delete|remove|cancel|upsert|replace|clear|reset|enable|disable|archive)(?=[A-Z]|$)/;
 const deceivingName = /OrCreate|Next|AndLock|AndDelete|AndUpdate|AndSend|AndRemove|Increment/;
 
 /** `undefined` where neither name nor body allow a guess. */
@@ -34,16 +34,19 @@ export function proposeSafety(inspected: Inspected, analysed: AnalysedMethod): P
         safety: 'readonly',
         why: `its body only reads ${tables.slice(0, 3).join(', ')}${tables.length > 3 ? ' and more' : ''}`,
       };
-    if (readingName.test(name) && !deceivingName.test(name))
+    if (readingName.test(name) && !deceivingName.test(name) && !usesStore(inspected, data))
       return { safety: 'readonly', why: 'its name says so, and nothing that it reaches writes' };
     return undefined;
   }
   return repeatableName.test(name) &&
     !deceivingName.test(name) &&
     effects.every(({ repeatable }) => repeatable)
-    ? { safety: 'idempotent', why: 'its name says so, and what it does can be done twice' }
+    ? { safety: 'idempotent', why: `its name says so, and all it does is that it ${listed(effects)}` }
     : undefined;
 }
+
+const listed = (effects: readonly Effect[]): string =>
+  [...new Set(effects.map(({ what }) => what))].slice(0, 3).join(', ');
 
 /** True where a tag says so, or where the body shows nothing else and everything in it is understood. */
 export function onlyReads(inspected: Inspected, name: string): boolean {
@@ -53,6 +56,14 @@ export function onlyReads(inspected: Inspected, name: string): boolean {
   const data = pictureOf(inspected).methods.find(({ title }) => title === analysed.title);
   const reads = data !== undefined && data.accesses.length > 0;
   return reads && proposeSafety(inspected, analysed)?.safety === 'readonly';
+}
+
+/** What is done with a store that is not analysed is not known. */
+function usesStore(inspected: Inspected, { reached }: MethodData): boolean {
+  const { files } = pictureOf(inspected).project;
+  return [...reached.keys()].some(
+    (each) => (files.get(inspected.program.pathOf(each.getSourceFile()))?.drivers.length ?? 0) > 0,
+  );
 }
 
 interface Effect {

@@ -46,7 +46,7 @@ function sharedFunctions({ target, program }: Inspected, { reach, inside }: Data
       holder.name === undefined
     )
       return [];
-    const below = new Set([...reach.from([function_]).keys()]);
+    const below = new Set(reach.from([function_]).keys());
     const accesses = [...byPlace.values()].filter(({ place }) =>
       isWithin(program.file(place.file), place, below),
     );

@@ -2,7 +2,15 @@
 import { ts } from 'ts-morph';
 import { placeFor } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
-import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import {
+  functionAround,
+  isFunctionWithBody,
+  nameOfPlace,
+  unwrap,
+  walk,
+  type FunctionNode,
+} from '../../../analysis/symbols.ts';
+import { ancestor } from '../../../analysis/used-names.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { Inspected } from '../analysers.ts';
 import { pictureOf } from '../data/picture.ts';
@@ -28,11 +36,43 @@ export function keptState(inspected: Inspected): readonly KeptState[] {
     if (ts.isConstructorDeclaration(each) || perCall.has(each.parent)) continue;
     walk(each.body, (node) => {
       const state = writtenState(inspected, node) ?? closedOver(inspected, node, reached);
-      if (state !== undefined && !found.has(state.symbol)) found.set(state.symbol, { ...state, write: node });
+      if (state !== undefined && !found.has(state.symbol) && !isMemo(node, state.name))
+        found.set(state.symbol, { ...state, write: node });
     });
   }
   kept.set(inspected.methods, [...found.values()]);
   return [...found.values()];
+}
+
+/** `this.client ??= connect()`, `if (!this.repository) this.repository = make()`: made once and then always the same. */
+function isMemo(write: ts.Node, name: string): boolean {
+  if (!ts.isBinaryExpression(write)) return false;
+  const value = unwrap(write.right);
+  const isMade =
+    ts.isCallExpression(value) ||
+    (ts.isNewExpression(value) && !/^(?:Map|Set|Array|Date)$/.test(value.expression.getText()));
+  const isFixed = isMade && !usesParameters(value);
+  const operator = write.operatorToken.kind;
+  if (operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken)
+    return isFixed;
+  const statement = ancestor(write, ts.isIfStatement);
+  const condition = statement?.expression.getText().replace(/\s+/g, '') ?? '';
+  return (
+    isFixed &&
+    [`!${name}`, `${name}===undefined`, `${name}==null`, `${name}===null`, `${name}==undefined`].includes(
+      condition,
+    )
+  );
+}
+
+function usesParameters(value: ts.Expression): boolean {
+  const function_ = functionAround(value);
+  const names = new Set((function_?.parameters ?? []).map(({ name }) => name.getText()));
+  let uses = false;
+  walk(value, (node) => {
+    if (ts.isIdentifier(node) && names.has(node.text)) uses = true;
+  });
+  return uses;
 }
 
 const serviceName =

@@ -59,13 +59,26 @@ function stateAt({ program }: Inspected, node: ts.Identifier): ts.Symbol | undef
   return isLet || changeable.test(declaration.initializer?.getText() ?? '') ? symbol : undefined;
 }
 
+/** Where a variable may be used: its own file, and where it is exported, those that mention it. */
+function filesOf({ program }: Inspected, { valueDeclaration, name }: ts.Symbol): readonly ts.SourceFile[] {
+  const own = valueDeclaration?.getSourceFile();
+  if (own === undefined) return [];
+  const statement = valueDeclaration?.parent.parent;
+  const direct =
+    statement !== undefined && ts.isVariableStatement(statement) && statement.modifiers !== undefined;
+  const isExported =
+    direct ||
+    new RegExp(`export\\s*(?:default\\s+${name}\\b|\\{[^}]*\\b${name}\\b)|\\bexports\\b`).test(own.text);
+  return isExported ? program.files.filter((file) => file.text.includes(name)) : [own];
+}
+
 /** Functions outside that use a variable, by name: code that only the implementation runs does not count. */
 function usesOutside(inspected: Inspected, symbol: ts.Symbol): string[] {
   const { program, target } = inspected;
   const own = pictureOf(inspected).inside.reached;
   const found: string[] = [];
-  for (const file of program.files) {
-    if (isAside(program.pathOf(file)) || !file.text.includes(symbol.name)) continue;
+  for (const file of filesOf(inspected, symbol)) {
+    if (isAside(program.pathOf(file))) continue;
     walk(file, (node) => {
       if (!ts.isIdentifier(node) || node.text !== symbol.name || found.length > 0) return;
       const owner = around(node);
@@ -83,10 +96,11 @@ function around(node: ts.Node): FunctionNode | undefined {
 }
 
 /** Written somewhere: a table of constants is no state. */
-function isChanged({ program }: Inspected, symbol: ts.Symbol): boolean {
+function isChanged(inspected: Inspected, symbol: ts.Symbol): boolean {
+  const { program } = inspected;
   let changed = false;
-  for (const file of program.files) {
-    if (changed || !file.text.includes(symbol.name)) continue;
+  for (const file of filesOf(inspected, symbol)) {
+    if (changed) continue;
     walk(file, (node) => {
       const written = changed ? undefined : writtenBy(program.checker, node);
       const root = written && rootOf(written).root;
@@ -137,9 +151,12 @@ function firedAt({ program }: Inspected, node: ts.Node): string | undefined {
   if (!names.some((name) => emitters.test(name)) && !emitters.test(lastName(member.on) ?? ''))
     return undefined;
   const [first] = member.call.arguments;
-  if (first === undefined) return 'an event';
-  if (ts.isNewExpression(first)) return first.expression.getText();
-  return first.getText().replace(/\s+/g, ' ').slice(0, 40);
+  if (first !== undefined && ts.isNewExpression(first)) return first.expression.getText();
+  const isName =
+    first !== undefined && (ts.isStringLiteralLike(first) || ts.isPropertyAccessExpression(first));
+  return isName
+    ? first.getText()
+    : `${lastName(member.on) ?? 'an emitter'}.${member.name}(${first?.getText().slice(0, 30) ?? ''})`;
 }
 
 const listens = /^(?:on|once|addListener|addEventListener|subscribe|register|OnEvent|EventsHandler)$/;
