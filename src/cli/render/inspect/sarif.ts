@@ -1,5 +1,6 @@
 /** The findings as SARIF 2.1.0, which code hosts and editors show in place. */
 import { pathToFileURL } from 'node:url';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import {
   placeName,
   wordingOf,
@@ -18,9 +19,11 @@ const levels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
   info: 'note',
 };
 
-export function formatSarif({ report, root, verdict }: Inspection): string {
+export const formatSarif = (inspection: Inspection): string => formatJson(sarifLog(inspection));
+
+function sarifLog({ report, root, verdict }: Inspection): Log {
   const codes = [...new Set(report.findings.map(({ code }) => code))].sort();
-  return formatJson({
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -38,11 +41,11 @@ export function formatSarif({ report, root, verdict }: Inspection): string {
         properties: { verdict: verdict.verdict, reasons: verdict.reasons },
       },
     ],
-  });
+  };
 }
 
 /** The catalogue words a code for each finding; a rule has what they have in common. */
-function ruleFor(code: DiagnosticCode, findings: readonly Diagnostic[]) {
+function ruleFor(code: DiagnosticCode, findings: readonly Diagnostic[]): ReportingDescriptor {
   const found = findings.filter((finding) => finding.code === code);
   const [first] = found;
   const { why, hint } = first === undefined ? { why: code, hint: '' } : wordingOf(first);
@@ -59,7 +62,7 @@ function ruleFor(code: DiagnosticCode, findings: readonly Diagnostic[]) {
 const pascal = (code: string): string =>
   code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-function resultFor(finding: Diagnostic, codes: readonly DiagnosticCode[]) {
+function resultFor(finding: Diagnostic, codes: readonly DiagnosticCode[]): Result {
   const { what, why, hint } = wordingOf(finding);
   const { place } = finding;
   return {
