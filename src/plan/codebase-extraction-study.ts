@@ -1,6 +1,6 @@
-import { codebaseData } from '../analysis/data/codebase-data.ts';
 import { posix } from 'node:path';
 import { openCodebase, type Codebase, type OpenedCodebase } from '../analysis/codebase/index.ts';
+import { codebaseData } from '../analysis/data/codebase-data.ts';
 import type { LocatedPort, Program } from '../analysis/index.ts';
 import { diagnostic, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { guard } from '../extract/analyse/guard.ts';
