@@ -159,9 +159,21 @@ export const typesCatalogue = {
   'private-state': crossing(
     'error',
     ({ reason, type }) =>
-      `${reason ?? 'a field'} is private, and an instance of ${type} cannot be made again without it: it would be sent`,
+      `an instance of ${type} cannot be made again without what it keeps private (${reason ?? 'a field'}), which would be sent`,
     ({ type }) =>
       `write the tag @wirePrivate above ${type} if that may leave the process, or send an interface`,
+  ),
+  'subclass-sliced': crossing(
+    'warning',
+    ({ reason, type }) =>
+      `${reason ?? 'other classes'} extend it, and an instance of one would arrive as ${type}`,
+    ({ type }) => `declare the union of the classes that may be sent, or an interface, instead of ${type}`,
+  ),
+  'import-side-effect': crossing(
+    'error',
+    ({ reason }) =>
+      `its class is needed on both sides, and importing the file that declares it runs: ${reason ?? 'something'}`,
+    ({ type }) => `move ${type} to a file that only declares it`,
   ),
   'hidden-when-serialised': crossing(
     'warning',

@@ -9,6 +9,8 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const template = join(repository, 'src/templates/project');
 const kindsModule = fileURLToPath(new URL('fixtures/kinds/index.ts', import.meta.url));
 
+const foreignModule = fileURLToPath(new URL('fixtures/foreign/index.ts', import.meta.url));
+
 export interface EmittedWorkspace {
   readonly root: string;
   write(folder: string, texts: ReadonlyMap<string, string>): Promise<void>;
@@ -47,6 +49,7 @@ const compilerOptions = {
     '@shop/platform/*': [`${template}/platform/src/*/index.ts`],
     '@shop/kinds': [kindsModule],
     '@probe/kinds': [kindsModule],
+    '@probe/foreign': [foreignModule],
     '@shop/*/host': [`${template}/modules/*/src/host.ts`],
     '@shop/kinds-client/service': ['./clients/kinds/src/service.ts'],
     '@shop/payments-client/service': ['./clients/payments/src/service.ts'],
@@ -65,7 +68,7 @@ const settings = new Map<string, string>([
     }),
   ],
   ['tsconfig.base.json', JSON.stringify({ extends: `${template}/tsconfig.base.json` })],
-  ...['platform', 'modules/kinds', 'modules/payments'].map(
+  ...['platform', 'modules/kinds', 'modules/payments', 'modules/foreign'].map(
     (folder) => [`${folder}/tsconfig.json`, '{ "files": [] }'] as const,
   ),
   [
@@ -83,6 +86,7 @@ const settings = new Map<string, string>([
   resolve: { alias: [
     { find: '@shop/platform/rpc/codec', replacement: '${template}/platform/src/rpc/codec/index.ts' },
     { find: /^@shop\\/platform\\/(.*)$/, replacement: '${template}/platform/src/$1/index.ts' },
+    { find: '@probe/foreign', replacement: '${foreignModule}' },
     { find: /^@(?:shop|probe)\\/kinds$/, replacement: '${kindsModule}' },
     { find: /^@shop\\/([^/]+)$/, replacement: '${template}/modules/$1/src/index.ts' },
   ] },

@@ -7,6 +7,7 @@ import { hasTag, tagText } from '../tags.ts';
 import { chooseByConstruction } from '../types/construction.ts';
 import { intern } from '../types/named.ts';
 import { readProperty } from '../types/properties.ts';
+import { noteSideEffect } from '../types/hierarchy.ts';
 import { libraryFields } from './library-errors.ts';
 import { decideStatus } from './status.ts';
 
@@ -28,6 +29,7 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
   if (typeof strategy === 'string') return { ok: false, reason: strategy };
   const { name, origin } = session.origins.find(type.symbol);
   const ref = intern(session, type, name, spot, (inner) => {
+    if (isOwn) noteSideEffect(session, name, declaration, inner);
     // What the constructor sets by itself need not travel; without a constructor call it must.
     const sent = strategy.by === 'revive' ? fields : fields.filter((field) => !isConstant(session, field));
     const error: ErrorShape = {

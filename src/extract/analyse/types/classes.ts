@@ -8,6 +8,7 @@ import { docOf, hasTag } from '../tags.ts';
 import { isErrorClass } from '../errors/error-classes.ts';
 import { chooseByConstruction } from './construction.ts';
 import { decoratorReason, hiddenBySerialisation } from './decorators.ts';
+import { noteSideEffect, subclassesOf } from './hierarchy.ts';
 import { readLibraryClass } from './library-values.ts';
 import { intern } from './named.ts';
 import { readProperty } from './properties.ts';
@@ -27,6 +28,7 @@ export function readClass(session: Session, type: ts.Type, spot: Spot): WireType
   return intern(session, type, name, spot, (inner) => {
     const fields = ownMethods(strategy) ? [] : fieldsFor(session, type, strategy);
     if (!ownMethods(strategy)) noteHidden(session, declaration, { fields, strategy, name }, inner);
+    noteSurroundings(session, symbol, declaration, inner);
     const wire = wireOf(session, type, strategy, inner);
     return {
       kind: 'class',
@@ -140,12 +142,18 @@ function noteHidden(
   spot: Spot,
 ): void {
   const declared = (field: ts.Symbol): ts.Node => field.valueDeclaration ?? spot.node;
-  for (const field of fields.filter((each) => !isPublic(each))) {
-    if (hasTag(declaration, 'wirePrivate') || hasTag(declared(field), 'wirePrivate')) continue;
-    const mild = strategy.by === 'constructor' && !secret.test(field.name);
-    note(session, 'private-state', name, below(spot, `.${field.name}`, declared(field)), {
+  const kept = fields.filter(
+    (field) =>
+      !isPublic(field) && !hasTag(declaration, 'wirePrivate') && !hasTag(declared(field), 'wirePrivate'),
+  );
+  const [first] = kept;
+  if (first !== undefined) {
+    const names = kept.map((field) => field.name);
+    const mild = strategy.by === 'constructor' && !names.some((each) => secret.test(each));
+    const at = below(spot, `.${first.name}`, declared(first));
+    note(session, 'private-state', name, at, {
       ...(mild ? { level: 'warning' } : {}),
-      reason: field.name,
+      reason: names.join(', '),
     });
   }
   for (const { field, decorator } of hiddenBySerialisation(session.checker, declaration))
@@ -159,6 +167,19 @@ function noteHidden(
   const toJson = declaration.members.find((member) => member.name?.getText() === 'toJSON');
   if (toJson !== undefined)
     note(session, 'hidden-when-serialised', name, { ...spot, node: toJson }, { reason: 'toJSON()' });
+}
+
+/** Subclasses that would arrive as this class, and a file that does more than declare it. */
+function noteSurroundings(
+  session: Session,
+  symbol: ts.Symbol,
+  declaration: ts.ClassLikeDeclaration,
+  spot: Spot,
+): void {
+  const subclasses = subclassesOf(session.program, symbol);
+  if (subclasses.length > 0)
+    note(session, 'subclass-sliced', symbol.name, spot, { reason: subclasses.join(', ') });
+  noteSideEffect(session, symbol.name, declaration, spot);
 }
 
 /** What an instantiation of a generic class is called with. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { unwrap, walk } from '../../../analysis/symbols.ts';
 import type { WireType } from '../../contract/model.ts';
 import { docOf } from '../tags.ts';
 import { refuseType, type Session, type Spot } from '../session.ts';
@@ -57,6 +58,28 @@ function isFlags(session: Session, name: string, values: readonly (string | numb
     (value) => typeof value === 'number' && value >= 0 && (value & (value - 1)) === 0,
   );
   if (!powers) return false;
-  const used = new RegExp(`\\b${name}\\.\\w+\\s*[|&](?![|&])|(?<![|&])[|&]\\s*${name}\\.`);
-  return session.program.files.some((file) => used.test(file.text));
+  return session.program.files.some((file) => file.text.includes(`${name}.`) && combines(file, name));
 }
+
+/** `Rights.Read | Rights.Write` as a value, and not as a type. */
+function combines(file: ts.SourceFile, name: string): boolean {
+  let found = false;
+  const isMember = (node: ts.Expression): boolean => {
+    const value = unwrap(node);
+    if (ts.isBinaryExpression(value)) return isMember(value.left) || isMember(value.right);
+    return ts.isPropertyAccessExpression(value) && value.expression.getText(file) === name;
+  };
+  walk(file, (node) => {
+    if (!ts.isBinaryExpression(node)) return !found;
+    found ||= bitwise.has(node.operatorToken.kind) && (isMember(node.left) || isMember(node.right));
+    return !found;
+  });
+  return found;
+}
+
+const bitwise: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.BarToken,
+  ts.SyntaxKind.AmpersandToken,
+  ts.SyntaxKind.BarEqualsToken,
+  ts.SyntaxKind.AmpersandEqualsToken,
+]);

@@ -68,11 +68,13 @@ function content(schema: Schema, example: unknown): Schema {
 
 /** By name; what may be missing is not required. */
 function requestSchema(method: Method, contract: Contract, names: SchemaNames): Schema {
-  const properties = method.parameters.map(({ name, type, presence, rest }) => ({
-    name,
-    type,
-    presence: rest === true ? ('required' as const) : presence,
-  }));
+  const properties = method.parameters
+    .filter(({ type }) => type.kind !== 'undefined')
+    .map(({ name, type, presence, rest }) => ({
+      name,
+      type,
+      presence: rest === true ? ('required' as const) : presence,
+    }));
   return objectSchema(properties, contract, names);
 }
 

@@ -159,7 +159,7 @@ function sampleTemplate(pattern: string, text: string): string | undefined {
 export function sampleRequest(method: Method, contract: Contract): Wire | undefined {
   const sample: { [key: string]: Wire } = {};
   for (const { name, type, presence } of method.parameters) {
-    if (type.kind === 'abortSignal') continue;
+    if (type.kind === 'abortSignal' || type.kind === 'undefined') continue;
     const value = sampleOf(type, { contract, name, depth: 0 });
     if (value !== undefined) sample[name] = value;
     else if (presence === 'required') return undefined;
