@@ -149,7 +149,7 @@ function wiringOf(
   return guard(
     { analyser: 'wiring', unknown: `where ${port.name} is put together`, place: port.place },
     () => {
-      const program = programForWiring(opened, request);
+      const program = withoutFolder(programForWiring(opened, request), posix.dirname(folder));
       return { program, wiring: findWiring({ ...request, program }) };
     },
     (finding) => ({
@@ -164,6 +164,12 @@ function wiringOf(
     }),
   );
 }
+
+/** What was generated puts nothing together: it is read by nobody who looks for callers. */
+const withoutFolder = (program: Program, folder: string): Program => ({
+  ...program,
+  files: program.files.filter((file) => !program.pathOf(file).startsWith(`${folder}/`)),
+});
 
 /** What changed in the contract since the last extraction. */
 function changesSince(files: ProjectFiles, folder: string, contract: Contract): readonly Diagnostic[] {
