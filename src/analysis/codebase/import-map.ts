@@ -68,6 +68,8 @@ function openResolver(files: OverlayFiles, known: ReadonlySet<string>): Resolver
     fileExists: (path) => known.has(path) || (path.endsWith('/package.json') && files.exists(path)),
     readFile: files.read,
     directoryExists: () => true,
+    // `paths` are absolute by now.
+    getCurrentDirectory: () => '/',
   };
   const caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
   return (specifier, from, options) => {
