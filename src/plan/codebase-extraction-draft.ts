@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Options } from 'prettier';
 import { editText, hashText } from '../changes/index.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.ts';
+import { readContract, type Contract } from '../extract/contract/index.ts';
 import { emitForeign, placed, type ForeignOptions } from '../extract/emit/foreign/emit-foreign.ts';
 import { loadForeignRuntime } from '../templates/index.ts';
 import {
@@ -30,7 +31,7 @@ export async function draftCodebaseExtraction(draft: Draft, input: DraftInput): 
   const { study } = input;
   const extraction = extractionOf(input);
   const format = formatOf(draft, study);
-  const files = await desiredFiles(input, extraction, format);
+  const files = await desiredFiles(draft, input, extraction, format);
   const hashes: Record<string, string> = { ...study.manifest.files };
   const findings = [...files.generated].flatMap(([path, text]) => draftGenerated(draft, hashes, path, text));
   for (const path of Object.keys(hashes)) {
@@ -65,7 +66,14 @@ function extractionOf({ study, target }: DraftInput): CodebaseExtraction {
   };
 }
 
+/** A contract that is the same stays as it is written: only lines of its sources have moved. */
+function sameLock(text: string | undefined, contract: Contract): string | undefined {
+  const known = text === undefined ? undefined : readContract(text, 'contract.lock.json');
+  return known?.ok === true && known.value.hash === contract.hash ? text : undefined;
+}
+
 async function desiredFiles(
+  draft: Draft,
   input: DraftInput,
   extraction: CodebaseExtraction,
   format: Options | undefined,
@@ -83,7 +91,11 @@ async function desiredFiles(
     style,
     format,
   });
-  return { generated: new Map([...runtime, ...emitted.generated]), given: emitted.given };
+  const generated = new Map([...runtime, ...emitted.generated]);
+  const lock = posix.join(folder, 'contract.lock.json');
+  const kept = sameLock(draft.read(lock), found);
+  if (kept !== undefined) generated.set(lock, kept);
+  return { generated, given: emitted.given };
 }
 
 function foreignOptions(

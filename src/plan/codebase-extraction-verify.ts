@@ -7,24 +7,24 @@ import type { CodebaseStudy } from './codebase-extraction-study.ts';
  * Type-checks the codebase as it would be against the codebase as it is, with its own settings: not one error more, or
  * nothing is written. Looked at is what is written and every file that was loaded because it uses the port.
  */
-export function verifyCodebaseDraft({ opened, program }: CodebaseStudy, draft: Draft): Diagnostic[] {
+export function verifyCodebaseDraft(
+  { opened, program, manifest }: CodebaseStudy,
+  draft: Draft,
+): Diagnostic[] {
   const written = draft.operations().flatMap(({ kind, path }) => (kind === 'delete' ? [] : path));
   const sources = written.filter((path) => /\.[cm]?tsx?$/.test(path));
-  const loaded = program.files.map(program.pathOf);
-  const files = [...new Set([...sources, ...loaded])];
-  const before = opened.load({
-    purpose: 'verify',
-    entries: loaded,
-    files: new Map(original(draft, written)),
-  });
-  const after = opened.load({ purpose: 'verify', entries: files, files: draft.overlay() });
-  const errors = newErrors(diagnosticsOf(before, files), diagnosticsOf(after, files)).map(formatError);
+  // The codebase was opened as it was before these were moved.
+  const moved = manifest.extractions.flatMap(({ target, implementation }) =>
+    implementation === undefined ? [] : [target.split('#')[0] ?? target, implementation],
+  );
+  const entries = [...new Set([...sources, ...program.files.map(program.pathOf)])];
+  const now = new Map([...written, ...moved].map((path) => [path, draft.beneath(path)] as const));
+  const then = new Map([...moved.map((path) => [path, draft.read(path)] as const), ...draft.overlay()]);
+  const before = opened.load({ purpose: 'verify', entries, files: now });
+  const after = opened.load({ purpose: 'verify', entries, files: then });
+  const errors = newErrors(diagnosticsOf(before, entries), diagnosticsOf(after, entries)).map(formatError);
   return errors.length === 0 ? [] : [diagnostic('new-type-errors', { errors })];
 }
-
-/** The files as they are on the disk, where the codebase was opened in another state. */
-const original = (draft: Draft, written: readonly string[]): [string, string | undefined][] =>
-  written.map((path) => [path, draft.beneath(path)]);
 
 const formatError = ({ file, line, code, message }: CompilerError): string =>
   `${file}:${line} TS${code} ${message}`;
