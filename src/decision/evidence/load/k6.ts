@@ -49,8 +49,8 @@ export const trendPercentiles = (trend: Readonly<Record<string, number>>): reado
 
 /** The summary that k6 prints at the end; `undefined` where its lines are not there. */
 export function readK6Text(text: string, file: string): LoadResult | undefined {
-  const duration = /^\s*(?:✓|✗)?\s*http_req_duration\.*:\s+(.+)$/m.exec(text)?.[1];
-  const requests = /^\s*http_reqs\.*:\s+(\d+)\s+([\d.]+)\/s/m.exec(text);
+  const duration = /^[ \t]*(?:✓|✗)?[ \t]*http_req_duration\.*:\s+(.+)$/m.exec(text)?.[1];
+  const requests = /^[ \t]*http_reqs\.*:\s+(\d+)\s+([\d.]+)\/s/m.exec(text);
   if (duration === undefined || requests === null) return undefined;
   const failed = Number(/http_req_failed\.*:\s+([\d.]+)%/.exec(text)?.[1] ?? 0) / 100;
   const trend = Object.fromEntries(

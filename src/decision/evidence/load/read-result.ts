@@ -47,7 +47,7 @@ const readers: readonly Reader[] = [
 
 /** Reads the result of a load test: whose it is, is seen from what it says. */
 export function readLoadResult(text: string, file: string): Outcome<LoadResult> {
-  const plain = text.replace(/^\uFEFF/, '');
+  const plain = text.replace(/^\uFEFF/, '').replaceAll(/[ \t]{200,}/g, ' ');
   const result = /^\s*[{[]/.test(plain) ? readJson(plain, file) : readText(plain, file);
   if (result.ok && result.value.requests - result.value.errors <= 0)
     return refuse(

@@ -4,7 +4,7 @@ import type { LoadResult, Percentile } from './model.ts';
 /** What `wrk --latency` prints, and wrk2 with its constant rate; `undefined` where it is cut off. */
 export function readWrk(text: string, file: string): LoadResult | undefined {
   const target = /^Running .+ test @ (\S+)/m.exec(text)?.[1];
-  const total = /^\s*(\d+) requests in ([\d.a-z]+)/m.exec(text);
+  const total = /^[ \t]*(\d+) requests in ([\d.a-z]+)/m.exec(text);
   const rate = /^Requests\/sec:\s+([\d.]+)/m.exec(text)?.[1];
   if (total === null || rate === undefined) return undefined;
   const [, count = '', time = ''] = total;
@@ -30,8 +30,8 @@ export function readWrk(text: string, file: string): LoadResult | undefined {
 
 /** The lines below `Latency Distribution`; the slowest request is in the table above. */
 function distribution(text: string): readonly Percentile[] {
-  const max = /^\s*Latency(?:\s+\S+){2}\s+(\S+)\s+[\d.]+%/m.exec(text)?.[1];
-  const lines = [...text.matchAll(/^\s*(\d+(?:\.\d+)?)%\s+([\d.]+(?:us|ms|s|m|h))\s*$/gm)];
+  const max = /^[ \t]*Latency(?:\s+\S+){2}\s+(\S+)\s+[\d.]+%/m.exec(text)?.[1];
+  const lines = [...text.matchAll(/^[ \t]*(\d+(?:\.\d+)?)%\s+([\d.]+(?:us|ms|s|m|h))[ \t]*$/gm)];
   const measured = lines.map(([, percentile = '', time = '']) => ({
     percentile: Number(percentile),
     ms: milliseconds(time),

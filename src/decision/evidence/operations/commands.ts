@@ -7,14 +7,14 @@ export const deployingActions =
 
 /** Commands and actions that publish an image or a package. */
 export const publishing =
-  /\b(docker\s+(buildx\s+build[^\n]*--push|push)|docker\/build-push-action|(npm|pnpm|yarn)\s+(\S+\s+)?publish|changesets\/action|changeset\s+publish|semantic-release|lerna\s+publish|helm\s+push|goreleaser)\b/i;
+  /\b(docker\s+(buildx\s+build[^\n]{0,200}--push|push)|docker\/build-push-action|(npm|pnpm|yarn)\s+(\S+\s+)?publish|changesets\/action|changeset\s+publish|semantic-release|lerna\s+publish|helm\s+push|goreleaser)\b/i;
 
 export const testing =
-  /\b(vitest|jest|mocha|ava|tap|playwright\s+test|cypress\s+run|cypress-io\/github-action|node\s+--test|(npm|pnpm|yarn|bun|nx|turbo|lerna|npx nx)\s+(run\s+|-r\s+|--recursive\s+|run-many\s+\S*\s*)*(-\S+\s+)*(t|test\S*|unit\S*|e2e\S*|integration\S*|ci:test\S*|coverage))\b/i;
+  /\b(vitest|jest|mocha|ava|tap|playwright\s+test|cypress\s+run|cypress-io\/github-action|node\s+--test|(npm|pnpm|yarn|bun|nx|turbo|lerna|npx nx)\s+(run\s+|-r\s+|--recursive\s+|run-many\s+){0,3}(-\S+\s+){0,6}(t|test\S*|unit\S*|e2e\S*|integration\S*|ci:test\S*|coverage))\b/i;
 
 /** Tools that work out which packages a change affects. */
 export const affecting =
-  /\b(nx\s+affected|nx-set-shas|turbo\b[^\n]*(--affected|--filter=\S*\[)|lerna\b[^\n]*--since|pnpm\b[^\n]*--filter\s*['"]?\.{0,3}\[|dorny\/paths-filter|tj-actions\/changed-files|step-security\/changed-files|path-filtering|monorepo-diff|rush\s+\S+\s+--impacted-by|moon\s+ci|bazel-diff|git\s+diff\s+--name-only)/i;
+  /\b(nx\s+affected|nx-set-shas|turbo\b[^\n]{0,200}(--affected|--filter=\S*\[)|lerna\b[^\n]{0,200}--since|pnpm\b[^\n]{0,200}--filter\s*['"]?\.{0,3}\[|dorny\/paths-filter|tj-actions\/changed-files|step-security\/changed-files|path-filtering|monorepo-diff|rush\s+\S+\s+--impacted-by|moon\s+ci|bazel-diff|git\s+diff\s+--name-only)/i;
 
 /** Pages and previews are put somewhere, and are not the system. */
 export const besides =

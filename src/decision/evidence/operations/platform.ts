@@ -46,7 +46,7 @@ const infrastructureFiles: readonly (readonly [RegExp, string])[] = [
 
 /** Kinds of Kubernetes objects that run something, route to it or deliver it. */
 const kubernetesKind =
-  /^kind:\s*['"]?(Deployment|StatefulSet|DaemonSet|CronJob|Rollout|Application|ApplicationSet|HelmRelease|Kustomization|HorizontalPodAutoscaler|Ingress|VirtualService|Service)['"]?\s*$/m;
+  /^kind:[ \t]*['"]?(Deployment|StatefulSet|DaemonSet|CronJob|Rollout|Application|ApplicationSet|HelmRelease|Kustomization|HorizontalPodAutoscaler|Ingress|VirtualService|Service)['"]?[ \t]*$/m;
 
 export function readPlatform(tree: Tree): Platform {
   const found: { [K in keyof Platform]: Platform[K][number][] } = {
@@ -86,18 +86,18 @@ const mayConfigure = (path: string): boolean =>
   /(alert|monitor|grafana|datadog|prometheus)[^/]*(\/.*)?\.json$/i.test(path);
 
 const alertRules: readonly (readonly [RegExp, string])[] = [
-  [/^kind:\s*['"]?PrometheusRule\b/m, 'PrometheusRule'],
-  [/^[ \t]*-\s*alert:\s*\S[^]*?^[ \t]*expr:/m, 'Prometheus alert'],
+  [/^kind:[ \t]*['"]?PrometheusRule\b/m, 'PrometheusRule'],
+  [/^[ \t]*-[ \t]*alert:[ \t]*\S[^]{0,2000}?^[ \t]*expr:/m, 'Prometheus alert'],
   [
     /^resource\s+"(datadog_monitor|aws_cloudwatch_metric_alarm|google_monitoring_alert_policy|azurerm_monitor_\w*alert\w*|newrelic_\w*alert\w*|grafana_rule_group|sentry_\w*alert\w*)"/m,
     'alert in Terraform',
   ],
   [/AWS::CloudWatch::Alarm/, 'CloudWatch alarm'],
   [
-    /"type":\s*"(metric alert|query alert|service check|log alert|trace-analytics alert|slo alert)"/,
+    /"type":[ \t]*"(metric alert|query alert|service check|log alert|trace-analytics alert|slo alert)"/,
     'Datadog monitor',
   ],
-  [/^[ \t]*apiVersion:\s*1[ \t]*$[^]*^[ \t]*groups:[^]*\bnoDataState:/m, 'Grafana alert'],
+  [/^[ \t-]*noDataState:/m, 'Grafana alert'],
 ];
 
 const rotaRules: readonly (readonly [RegExp, string])[] = [
@@ -105,7 +105,7 @@ const rotaRules: readonly (readonly [RegExp, string])[] = [
     /^resource\s+"(pagerduty_(schedule|escalation_policy|service)|opsgenie_(schedule|escalation|team)|grafana_oncall_\w+)"/m,
     'rota in Terraform',
   ],
-  [/^[ \t]*-?\s*(pagerduty|opsgenie|victorops)_configs:/m, 'Alertmanager calls somebody'],
+  [/^[ \t]*-?[ \t]*(pagerduty|opsgenie|victorops)_configs:/m, 'Alertmanager calls somebody'],
 ];
 
 function readConfiguration(

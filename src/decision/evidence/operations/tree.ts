@@ -13,10 +13,12 @@ const largest = 512 * 1024;
 
 export const openTree = (root: string, files: readonly string[]): Tree => ({
   files: files.filter((path) => !elsewhere.test(path)).toSorted(),
+  // A long run of blanks is shortened: nobody indents so far, and patterns would try each place in it.
   read: (path) => {
     try {
       const stat = lstatSync(join(root, path));
-      return stat.isFile() && stat.size <= largest ? readFileSync(join(root, path), 'utf8') : undefined;
+      if (!stat.isFile() || stat.size > largest) return undefined;
+      return readFileSync(join(root, path), 'utf8').replaceAll(/[ \t]{200,}/g, ' ');
     } catch {
       return undefined;
     }
