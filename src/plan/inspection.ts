@@ -61,7 +61,7 @@ function inspectForeign(request: InspectionRequest): Outcome<Inspection> {
   const { opened, codebase, report, wiring, program } = study.value;
   const baseline = guard(
     { analyser: 'baseline', unknown: 'the errors that the compiler reports today' },
-    () => baselineFindings(opened, report),
+    () => baselineFindings(opened, report, wiring),
     (finding) => [finding],
   );
   // That nothing is carried is said of each method already.
@@ -136,8 +136,12 @@ function settle(
   return { ...report, findings, methods };
 }
 
-/** Errors that the files of the port, its implementations and its callers have today. */
-function baselineFindings(opened: OpenedCodebase, { port, callSites }: PortReport): Diagnostic[] {
+/** Errors that the files of the port, its implementations, its callers and its composition root have today. */
+function baselineFindings(
+  opened: OpenedCodebase,
+  { port, callSites }: PortReport,
+  wiring: Wiring,
+): Diagnostic[] {
   const { codebase, program } = opened;
   const asTheirs = codebase.compilerOptions.strictNullChecks ? program : opened.load({ purpose: 'verify' });
   const files = [
@@ -145,6 +149,7 @@ function baselineFindings(opened: OpenedCodebase, { port, callSites }: PortRepor
       port.entryFile,
       ...port.implementations.map(({ file }) => file),
       ...callSites.map(({ file }) => file),
+      ...wiring.sites.map(({ place }) => place.file),
     ]),
   ].sort();
   const errors = diagnosticsOf(asTheirs, files);
