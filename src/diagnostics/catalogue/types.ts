@@ -47,6 +47,10 @@ export const typesCatalogue = {
     ({ at }) =>
       `declare the type of ${at}; or write the tag @json above it if it is plain JSON whatever it holds`,
   ),
+  'type-not-found': refused(
+    'the compiler does not find this type, so nothing is known of what is sent',
+    'install the dependencies, make what is generated (as with: npx prisma generate), and run the command again',
+  ),
   'unknown-type': refused(
     ({ reason }) =>
       `unknown says nothing about what is sent, so it can be neither encoded nor checked${reason === undefined ? '' : `; the implementation returns ${reason}`}`,

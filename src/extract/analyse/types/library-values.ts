@@ -130,23 +130,24 @@ function originOf(
   };
 }
 
-/** Types of libraries that stand for something running, and what they are called to people. */
-const running: readonly (readonly [RegExp, RegExp, 'live-handle'])[] = [
-  [
-    /^(?:rxjs|express|express-serve-static-core|fastify|koa|@hapi\/hapi|hono|@nestjs\/core|socket\.io)$/,
-    /./,
-    'live-handle',
-  ],
-];
+/** Libraries whose types stand for something running: a request, a server, a subscription. */
+const running =
+  /^(?:rxjs|express|express-serve-static-core|fastify|koa|@hapi\/hapi|hono|@nestjs\/core|socket\.io)$/;
+
+/** Refused in words that fit it; nothing for what is data. An interface without methods is data also there. */
+export function refuseRunning(session: Session, type: ts.Type, spot: Spot): WireType | undefined {
+  const library = type.symbol && packageOf(type.symbol);
+  if (library === undefined || !running.test(library)) return undefined;
+  const hasMethods = session.checker
+    .getPropertiesOfType(type)
+    .some((property) => property.flags & ts.SymbolFlags.Method);
+  return hasMethods ? refuseType(session, 'live-handle', type, spot, `it belongs to ${library}`) : undefined;
+}
 
 /** A class that a library declares: a known value, or refused in the words that fit it. */
 export function readLibraryClass(session: Session, type: ts.Type, spot: Spot): WireType {
-  const known = readLibraryValue(session, type, spot);
+  const known = readLibraryValue(session, type, spot) ?? refuseRunning(session, type, spot);
   if (known !== undefined) return known;
   const library = packageOf(type.symbol) ?? 'a library';
-  const live = running.find(([from, name]) => from.test(library) && name.test(type.symbol.name));
-  if (live !== undefined) {
-    return refuseType(session, live[2], type, spot, `it belongs to ${library}`);
-  }
   return refuseType(session, 'class-not-revivable', type, spot, `it belongs to ${library}`);
 }

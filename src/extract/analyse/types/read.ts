@@ -144,6 +144,9 @@ function readOnce(session: Session, type: ts.Type, spot: Spot): WireType {
 /** Inside other data it may be accepted to be plain JSON, as the tag @json says; alone it says nothing at all. */
 function readOpen(session: Session, type: ts.Type, spot: Spot): WireType {
   if (spot.json) return { kind: 'json' };
+  const { intrinsicName } = type as { intrinsicName?: string };
+  if (intrinsicName === 'error' || intrinsicName === 'unresolved')
+    return refuseType(session, 'type-not-found', type, spot);
   const code = type.flags & TypeFlags.Any ? 'any-type' : 'unknown-type';
   if (isWhole(spot)) return refuseType(session, code, type, spot, spot.returns);
   note(session, code, type, spot, { level: 'error' });

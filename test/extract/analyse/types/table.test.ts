@@ -141,6 +141,8 @@ const rows: readonly Row[] = [
   { name: 'json', type: 'JsonValue', wire: { kind: 'nullable', type: { kind: 'json' } } },
   { name: 'row', type: 'Row', wire: ref('Row') },
   { name: 'handle', type: 'PrismaClient', says: refused('database-handle') },
+  { name: 'request', type: 'Request', says: refused('live-handle') },
+  { name: 'notFound', type: 'Absent', says: refused('type-not-found') },
   { name: 'libraryClass', type: 'Engine', says: refused('class-not-revivable') },
 ];
 
@@ -150,6 +152,8 @@ import type { Dayjs } from 'dayjs';
 import type { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
 import type { Engine } from 'engine';
+import type { Request } from 'express';
+import type { Absent } from 'not-installed';
 import { Entity, Column } from 'typeorm';
 import { Exclude } from 'class-transformer';
 import { PartialType } from '@nestjs/mapped-types';
@@ -211,6 +215,8 @@ const modules = {
   'node_modules/mongodb/index.d.ts':
     'export declare class ObjectId { constructor(hex: string); toHexString(): string }',
   'node_modules/temporal-polyfill/index.d.ts': `export declare namespace Temporal { class PlainDate { static from(text: string): PlainDate; toString(): string; add(): PlainDate } }`,
+  'node_modules/express/index.d.ts':
+    'export interface Request { readonly url: string; get(name: string): string }',
   'node_modules/engine/index.d.ts': 'export declare class Engine { start(): void }',
   'node_modules/typeorm/index.d.ts':
     'export declare function Entity(): ClassDecorator; export declare function Column(): PropertyDecorator;',
