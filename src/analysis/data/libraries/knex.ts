@@ -13,7 +13,7 @@ import {
 import type { AccessKind } from '../model.ts';
 import type { Found, LibraryReader } from './reader.ts';
 
-const types = new Set(['Knex', 'Transaction', 'QueryBuilder', 'Db']);
+const types = new Set(['Knex', 'Transaction', 'Db']);
 const writes = /^(?:insert|update|del|delete|upsert|increment|decrement|truncate|merge|batchInsert)$/;
 const joins = /^(?:join|(?:inner|left|right|leftOuter|rightOuter|fullOuter|outer|cross)Join)$/;
 const locks = /^for(?:Update|Share|NoKeyUpdate|KeyShare)$/;

@@ -36,7 +36,9 @@ export function sqlTextOf(node: ts.Node, known: Knowledge): SqlText | undefined 
   if (first === undefined || !methods.test(name)) return undefined;
   const given = propertyOf(first, 'text') ?? propertyOf(first, 'sql') ?? first;
   const at = unwrap(given);
-  if (ts.isTaggedTemplateExpression(at)) return undefined;
+  // What a tag made is found where it is made.
+  const value = unwrap(known.valueOf(at) ?? at);
+  if (ts.isTaggedTemplateExpression(value)) return undefined;
   const text = known.foldedText(at);
   if (text !== undefined && (looksLikeSql(text) || /raw$/i.test(name))) return { text, opaque: false };
   return unknownText(name, member?.on, at, known, text);

@@ -78,6 +78,7 @@ export const typeormReader: LibraryReader = {
     const kind = operations.get(name);
     if (name === 'createQueryBuilder') return builderQuery(on, call, known);
     if (isBuilderTarget(name)) return builderTarget(name, call, known);
+    if (joins.test(name)) return joinOfBuilder(on, call, known);
     if (kind === undefined) return undefined;
     const repository = repositoryOf(on, known);
     if (repository !== undefined) return accessTo(repository, kind, call.arguments.slice(0), known);
@@ -209,6 +210,13 @@ function joinedBy(call: ts.CallExpression, model: KnownTable | undefined, known:
   const relation = own ?? anywhere.find((each) => each.property === property);
   const target = relation && entity(relation.target, known);
   return target === undefined ? [] : [{ table: target.table, kind: 'read' }];
+}
+
+/** `query.innerJoin(Job, 'j', …)` on a builder that was kept in a variable; in a chain it is found with its beginning. */
+function joinOfBuilder(on: ts.Expression, call: ts.CallExpression, known: Knowledge): Found[] | undefined {
+  if (!ts.isIdentifier(on)) return undefined;
+  const builder = asType(known.typeOf(on), new Set(['SelectQueryBuilder']));
+  return builder && joinedBy(call, entity(builder.of[0] ?? '', known), known);
 }
 
 const isBuilderTarget = (name: string): boolean => name === 'into' || name === 'from' || name === 'update';

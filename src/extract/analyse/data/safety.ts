@@ -54,8 +54,8 @@ export function onlyReads(inspected: Inspected, name: string): boolean {
   if (analysed === undefined) return false;
   if (analysed.method.safetyFrom === 'tag') return analysed.method.safety === 'readonly';
   const data = pictureOf(inspected).methods.find(({ title }) => title === analysed.title);
-  const reads = data !== undefined && data.accesses.length > 0;
-  return reads && proposeSafety(inspected, analysed)?.safety === 'readonly';
+  if (data === undefined || analysed.bodies.length === 0) return false;
+  return data.unknown.length === 0 && !usesStore(inspected, data) && effectsOf(inspected, data).length === 0;
 }
 
 /** What is done with a store that is not analysed is not known. */

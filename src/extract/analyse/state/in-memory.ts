@@ -36,7 +36,7 @@ export function keptState(inspected: Inspected): readonly KeptState[] {
     if (ts.isConstructorDeclaration(each) || perCall.has(each.parent)) continue;
     walk(each.body, (node) => {
       const state = writtenState(inspected, node) ?? closedOver(inspected, node, reached);
-      if (state !== undefined && !found.has(state.symbol) && !isMemo(node, state.name))
+      if (state !== undefined && !found.has(state.symbol) && !isMemo(inspected, node, state.name))
         found.set(state.symbol, { ...state, write: node });
     });
   }
@@ -44,25 +44,30 @@ export function keptState(inspected: Inspected): readonly KeptState[] {
   return [...found.values()];
 }
 
-/** `this.client ??= connect()`, `if (!this.repository) this.repository = make()`: made once and then always the same. */
-function isMemo(write: ts.Node, name: string): boolean {
+/** `this.client ??= connect()`, `if (!this.repository) this.repository = make()`: a collaborator, made once and then always the same. */
+function isMemo({ program }: Inspected, write: ts.Node, name: string): boolean {
   if (!ts.isBinaryExpression(write)) return false;
   const value = unwrap(write.right);
-  const isMade =
-    ts.isCallExpression(value) ||
-    (ts.isNewExpression(value) && !/^(?:Map|Set|Array|Date)$/.test(value.expression.getText()));
-  const isFixed = isMade && !usesParameters(value);
+  if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return false;
   const operator = write.operatorToken.kind;
-  if (operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken)
-    return isFixed;
-  const statement = ancestor(write, ts.isIfStatement);
-  const condition = statement?.expression.getText().replace(/\s+/g, '') ?? '';
+  const fills =
+    operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken;
+  const isGuarded = fills || ancestor(write, ts.isIfStatement)?.expression.getText().includes(name) === true;
   return (
-    isFixed &&
-    [`!${name}`, `${name}===undefined`, `${name}==null`, `${name}===null`, `${name}==undefined`].includes(
-      condition,
-    )
+    isGuarded &&
+    !usesParameters(value) &&
+    isCollaborator(program.checker, program.checker.getTypeAtLocation(write.right))
   );
+}
+
+/** Something with methods of its own, or a promise of it: no collection and no plain data. */
+function isCollaborator(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const made = checker.getNonNullableType(checker.getAwaitedType(type) ?? type);
+  if (made.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) return true;
+  const name = made.symbol?.name ?? '';
+  if (!(made.flags & ts.TypeFlags.Object) || /Array$|^(?:Map|Set|WeakMap|WeakSet|Date|Buffer)$/.test(name))
+    return false;
+  return made.getProperties().some(({ flags }) => (flags & ts.SymbolFlags.Method) !== 0);
 }
 
 function usesParameters(value: ts.Expression): boolean {
