@@ -81,9 +81,17 @@ function calledWithin(lifting: Lifting, { node }: CallbackFlow, cause: ts.Signat
   return titleOf(behind ?? cause);
 }
 
+/** Names that mean the same on nearly everything that has them. */
+const looksLikeArray = /^(?:map|flatMap|filter|forEach|some|every|find\w*|reduce|reduceRight|sort|toSorted)$/;
+
 function untypedCallback(lifting: Lifting, flow: CallbackFlow, cause: ts.SignatureDeclaration): void {
   if (isHarmless(flow.call)) return;
   const calls = calledWithin(lifting, flow, cause);
+  const method = ts.isPropertyAccessExpression(flow.call.expression) ? flow.call.expression.name.text : '';
+  if (looksLikeArray.test(method)) {
+    const reason = `${method} is called on something of type any: if that is an array, it does not wait`;
+    return block(lifting, 'lift-in-callback', flow.node, { calls, reason });
+  }
   if (inlineFunction(flow.node) !== undefined)
     return block(lifting, 'lift-callback-unknown', flow.node, { calls, reason: calleeText(flow.call) });
   const caller = callerOf(lifting, flow.node);
