@@ -7,7 +7,7 @@ export interface NameUse {
   readonly handedOver: ReadonlySet<string>;
 }
 
-type Draft = Omit<FileImport, 'typeOnly'> & { readonly saysType: boolean };
+type Draft = Omit<FileImport, 'typeOnly' | 'handedOver'> & { readonly saysType: boolean };
 
 /** Imports, re-exports, `require` and `import()` with a text; the last two wherever they stand. */
 export function draftImports(source: ts.SourceFile): Draft[] {
@@ -17,19 +17,17 @@ export function draftImports(source: ts.SourceFile): Draft[] {
   return [...statements, ...callsThatImport(source, lineOf)];
 }
 
-export const settleImports = (drafts: readonly Draft[], use: NameUse): FileImport[] =>
-  drafts.map(({ saysType, ...rest }) => ({ ...rest, typeOnly: isTypeOnly(rest, saysType, use) }));
-
-function isTypeOnly(
-  { kind, names }: Pick<FileImport, 'kind' | 'names'>,
-  saysType: boolean,
-  { atRunTime, handedOver }: NameUse,
-): boolean {
-  if (names.some(({ local }) => handedOver.has(local))) return false;
-  return (
-    saysType || (kind === 'import' && names.length > 0 && names.every(({ local }) => !atRunTime.has(local)))
-  );
-}
+export const settleImports = (drafts: readonly Draft[], { atRunTime, handedOver }: NameUse): FileImport[] =>
+  drafts.map(({ saysType, ...rest }) => {
+    const { kind, names } = rest;
+    const inTypes =
+      kind === 'import' && names.length > 0 && names.every(({ local }) => !atRunTime.has(local));
+    return {
+      ...rest,
+      typeOnly: saysType || inTypes,
+      handedOver: names.flatMap(({ local, imported }) => (handedOver.has(local) ? [imported] : [])),
+    };
+  });
 
 function ofStatement(statement: ts.Statement, lineOf: (node: ts.Node) => number): Draft[] {
   if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)) {

@@ -12,11 +12,10 @@ export interface FileImport {
   readonly line: number;
   readonly kind: 'import' | 'export' | 'require' | 'dynamic';
   readonly names: readonly ImportedName[];
-  /**
-   * True where nothing is left of it at run time: it says `type`, or its names stand in types alone. The type of a
-   * constructor's parameter or of a field is no such place: an instance is handed over there.
-   */
+  /** Nothing is left of it at run time: it says `type`, or its names stand in types alone. */
   readonly typeOnly: boolean;
+  /** Names that are the type of a constructor's parameter or of a field: an instance may be handed over there. */
+  readonly handedOver: readonly string[];
 }
 
 /** A call as it is written: `name()`, `object.name()`, `this.object.name()` or `this.name()`. */
@@ -55,6 +54,8 @@ export interface FileSyntax {
   readonly imports: readonly FileImport[];
   readonly classes: readonly WrittenClass[];
   readonly interfaces: readonly string[];
+  /** Of those: the ones with methods, which are more than a form of data. */
+  readonly ports: readonly string[];
   readonly functions: readonly WrittenFunction[];
   /** `export const payments = new Payments()`: the class by the name of the variable. */
   readonly instances: ReadonlyMap<string, string>;

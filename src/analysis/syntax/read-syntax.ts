@@ -17,12 +17,14 @@ export function readSyntax(path: string, text: string): FileSyntax {
     true,
   );
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] };
+  const interfaces = source.statements.filter(ts.isInterfaceDeclaration);
   return {
     path,
     lines: source.getLineStarts().length,
     imports: settleImports(draftImports(source), readNameUse(source)),
     classes: readClasses(source),
-    interfaces: source.statements.filter(ts.isInterfaceDeclaration).map(({ name }) => name.text),
+    interfaces: interfaces.map(({ name }) => name.text),
+    ports: interfaces.filter(hasMethods).map(({ name }) => name.text),
     functions: readFunctions(source),
     instances: instancesIn(source),
     broken: (parseDiagnostics?.length ?? 0) > 0,
@@ -53,6 +55,13 @@ const isHandedOver = ({ parent }: ts.TypeNode): boolean =>
 function addTypeName(type: ts.TypeNode, names: Set<string>): void {
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) names.add(type.typeName.text);
 }
+
+const hasMethods = ({ members }: ts.InterfaceDeclaration): boolean =>
+  members.some(
+    (member) =>
+      ts.isMethodSignature(member) ||
+      (ts.isPropertySignature(member) && member.type !== undefined && ts.isFunctionTypeNode(member.type)),
+  );
 
 function instancesIn(source: ts.SourceFile): ReadonlyMap<string, string> {
   const declarations = source.statements

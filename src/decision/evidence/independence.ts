@@ -105,6 +105,9 @@ function gitSigns({ coChange }: GitFacts): string[] {
   ];
 }
 
+/** Fewer commits than this do not show what changes together. */
+const fewestCommits = 20;
+
 /** What would have to be known for a "yes". */
 function openSigns({ code, data, git }: IndependenceFacts): string[] {
   if (code.modules.length < 2) return ['fewer than two modules were found'];
@@ -118,6 +121,9 @@ function openSigns({ code, data, git }: IndependenceFacts): string[] {
       : []),
     ...(git.window === undefined || git.history === 'none'
       ? ['how the modules change together: there is no history']
+      : []),
+    ...(git.window !== undefined && git.window.commits < fewestCommits
+      ? [`how the modules change together: ${count(git.window.commits, 'commit')} are too few to tell`]
       : []),
     ...(code.operations === 0 ? ['chains of calls: no call between modules could be followed'] : []),
   ];

@@ -7,53 +7,61 @@ import {
 import { mapParts } from '../../../src/decision/evidence/modules/module-map.ts';
 import { readPackages } from '../../../src/decision/evidence/modules/packages.ts';
 
-type Row = readonly [
-  title: string,
-  sources: readonly string[],
-  modules: readonly string[],
-  more?: {
-    packages?: Record<string, object>;
-    nest?: readonly string[];
-    services?: readonly string[];
-    scaffolded?: boolean;
-  },
-];
+interface More {
+  readonly packages?: Readonly<Record<string, object>>;
+  readonly nest?: readonly string[];
+  readonly services?: readonly string[];
+  readonly scaffolded?: boolean;
+}
+
+type Row = readonly [title: string, sources: readonly string[], modules: readonly string[], more: More];
 
 const files = (...folders: string[]): string[] =>
   folders.flatMap((folder) => [`${folder}/a.ts`, `${folder}/b.ts`]);
 const server = { dependencies: { express: '5' }, scripts: { start: 'node .' } };
 
 const rows: readonly Row[] = [
-  ['feature folders', files('src/modules/orders', 'src/modules/billing', 'src/lib'), ['billing', 'orders']],
+  [
+    'feature folders',
+    files('src/modules/orders', 'src/modules/billing', 'src/lib'),
+    ['billing', 'orders'],
+    {},
+  ],
   [
     'features deep in the source',
     files('src/lib/features/flags', 'src/lib/features/projects'),
     ['flags', 'projects'],
+    {},
   ],
   [
     'shared folders among the modules',
     files('src/modules/orders', 'src/modules/billing', 'src/modules/shared', 'src/modules/common'),
     ['billing', 'orders'],
+    {},
   ],
   [
     'the enterprise edition among the modules',
     files('modules/ee/sso', 'modules/ee/teams', 'modules/survey'),
     ['sso', 'survey', 'teams'],
+    {},
   ],
   [
     'folders of the source root',
     files('src/article', 'src/comment', 'src/_sharedKernel'),
     ['article', 'comment'],
+    {},
   ],
   [
     'technical layers are no modules',
     files('src/controllers', 'src/models', 'src/services', 'src/routes'),
     [],
+    {},
   ],
   [
     'a folder beside layers is one of them',
     files('src/controllers', 'src/models', 'src/services', 'src/thing', 'src/other'),
     [],
+    {},
   ],
   [
     'Nest modules, the outermost left out',
@@ -100,11 +108,13 @@ const rows: readonly Row[] = [
     'a front end is none',
     [...files('src/orders', 'src/billing'), 'client/a.tsx', 'client/b.tsx'],
     ['billing', 'orders'],
+    {},
   ],
   [
     'two with one name get their parents',
     files('src/modules/auth', 'src/modules/ee/auth', 'src/modules/ee/sso'),
     ['ee/auth', 'modules/auth', 'sso'],
+    {},
   ],
   [
     'a scaffolded project',

@@ -1,4 +1,4 @@
-import type { FileSyntax } from '../../../analysis/syntax/index.ts';
+import type { FileImport, FileSyntax } from '../../../analysis/syntax/index.ts';
 import type { ModuleMap } from '../model.ts';
 import type { PublicInterface } from './entries.ts';
 import type { ImportPlace, ModuleEdge } from './model.ts';
@@ -27,7 +27,8 @@ export function buildEdges({ syntax, map, resolve, interfaces }: GraphRequest): 
   for (const [path, file] of syntax) {
     const from = map.moduleOf(path);
     if (from === undefined) continue;
-    for (const { specifier, line, names, typeOnly } of file.imports) {
+    for (const one of file.imports) {
+      const { specifier, line, names } = one;
       const target = resolve(path, specifier);
       if (target === undefined) continue;
       const owners = ownersOf(
@@ -39,6 +40,7 @@ export function buildEdges({ syntax, map, resolve, interfaces }: GraphRequest): 
         if (to === from) continue;
         const tally = tallyOf(tallies, `${from}\0${to}`);
         const isInternal = interfaces.get(to)?.isPublic(file) === false;
+        const typeOnly = one.typeOnly && !isInstance(one, file, syntax);
         count(tally, { file: path, line, target: file }, typeOnly, isInternal);
       }
     }
@@ -46,6 +48,18 @@ export function buildEdges({ syntax, map, resolve, interfaces }: GraphRequest): 
   return [...tallies]
     .map(([key, tally]) => toEdge(key, tally))
     .sort((a, b) => b.imports - a.imports || (a.from + a.to < b.from + b.to ? -1 : 1));
+}
+
+/** A type that is handed over as an instance is a dependency at run time, whatever the import says. */
+function isInstance(
+  { handedOver }: FileImport,
+  target: string,
+  syntax: ReadonlyMap<string, FileSyntax>,
+): boolean {
+  const file = syntax.get(target);
+  const passedOn = file?.imports.some(({ kind }) => kind === 'export') === true;
+  const known = [...(file?.classes.map(({ name }) => name) ?? []), ...(file?.ports ?? [])];
+  return handedOver.some((name) => known.includes(name) || name === 'default' || passedOn);
 }
 
 function count(tally: Tally, place: ImportPlace, typeOnly: boolean, internal: boolean): void {

@@ -62,4 +62,10 @@ export const isSource = (path: string): boolean =>
 
 /** Tests, examples, scripts and configuration: they reach across parts by their nature. */
 export const isBeside = (path: string): boolean =>
-  testFile.test(path) || configFile.test(path) || path.split('/').slice(0, -1).some(isAside);
+  testFile.test(path) ||
+  configFile.test(path) ||
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((one) => one.startsWith('.')) ||
+  path.split('/').slice(0, -1).some(isAside);
