@@ -60,7 +60,7 @@ export function readMethod(session: Session, { port, member, bodies, local }: Me
   const read = readSignatures(session, {
     signatures: signaturesOf(session, member, declaration),
     declaration,
-    calls: callsOf(session.program, name, [...(member.declarations ?? []), ...bodies]),
+    calls: once(() => callsOf(session.program, name, [...(member.declarations ?? []), ...bodies])),
     parameters: spotOf(parameterOwner, 'parameter'),
     result: resultSpot,
   });
@@ -98,6 +98,12 @@ function signaturesOf(
 ): readonly ts.Signature[] {
   const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(member, declaration));
   return type.getCallSignatures();
+}
+
+/** Looking for calls takes time, and most methods need none. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 const maxReturns = 3;

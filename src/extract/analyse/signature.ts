@@ -22,7 +22,7 @@ export function readParameters(
   session: Session,
   signature: ts.Signature,
   spot: Spot,
-  calls: readonly MethodCall[],
+  calls: () => readonly MethodCall[],
 ): Parameter[] {
   const read = signature.parameters.map((symbol, index) =>
     readSent(session, { symbol, index, signature }, spot, calls),
@@ -43,12 +43,12 @@ interface Sent {
   readonly sent: boolean;
 }
 
-function readSent(session: Session, at: Position, spot: Spot, calls: readonly MethodCall[]): Sent {
+function readSent(session: Session, at: Position, spot: Spot, calls: () => readonly MethodCall[]): Sent {
   const owner = newOwner();
   const parameter = readParameter(session, at, { ...spot, owner });
   const where = { at: `parameter ${parameter.name}`, place: placeOf(session.program, spot.node) };
   const droppable = parameter.presence === 'optional' && parameter.rest !== true;
-  if (droppable && isRefused(session, owner) && !isGiven(calls, at.index)) {
+  if (droppable && isRefused(session, owner) && !isGiven(calls(), at.index)) {
     const node = at.symbol.valueDeclaration ?? spot.node;
     const type = session.checker.getTypeOfSymbolAtLocation(at.symbol, node);
     note(session, 'parameter-not-sent', type, { ...spot, at: where.at, node });

@@ -15,7 +15,7 @@ export interface SignatureRead {
 export interface SignatureQuestion {
   readonly signatures: readonly ts.Signature[];
   readonly declaration: ts.Node;
-  readonly calls: readonly MethodCall[];
+  readonly calls: () => readonly MethodCall[];
   /** Where parameters and results are reported. */
   readonly parameters: Spot;
   readonly result: Spot;
@@ -34,7 +34,7 @@ export function readSignatures(session: Session, question: SignatureQuestion): S
 function readOne(session: Session, signature: ts.Signature, question: SignatureQuestion): SignatureRead {
   if ((signature.typeParameters?.length ?? 0) === 0)
     return { ...readPlain(session, signature, question), asserted: false };
-  const calls = question.calls.filter((each) => each.signature.declaration === signature.declaration);
+  const calls = question.calls().filter((each) => each.signature.declaration === signature.declaration);
   const open = draft(session, signature, question);
   const instances = distinctBy(
     calls.map((each) => draft(session, each.signature, question)),

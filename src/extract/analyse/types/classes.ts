@@ -71,7 +71,7 @@ function isMixin(checker: ts.TypeChecker, expression: ts.Expression): boolean {
   if (!ts.isCallExpression(expression)) return false;
   const symbol = symbolAt(checker, expression.expression);
   const known = /^(?:Partial|Pick|Omit|Intersection)Type$/.test(symbol?.name ?? '');
-  return known && /^@nestjs\//.test((symbol && packageOf(symbol)) ?? '');
+  return known && ((symbol && packageOf(symbol)) ?? '').startsWith('@nestjs/');
 }
 
 function chooseStrategy(
