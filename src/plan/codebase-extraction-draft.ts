@@ -15,6 +15,7 @@ import {
   type Draft,
 } from '../workspace/index.ts';
 import { foreignSections } from './codebase-extraction-notes.ts';
+import { contractTestOf } from './codebase-extraction-tests.ts';
 import { startScript } from './codebase-extraction-script.ts';
 import type { CodebaseStudy } from './codebase-extraction-study.ts';
 import { movedContract } from './codebase-facade.ts';
@@ -24,6 +25,8 @@ export interface DraftInput {
   readonly accepted: readonly Acceptance[];
   readonly target: string;
   readonly version: string;
+  /** Without it where it does not compile in this codebase. */
+  readonly tested: boolean;
 }
 
 /** Writes the extraction into a draft: runtime, client, process, wiring, script, manifest. */
@@ -99,7 +102,7 @@ async function desiredFiles(
 }
 
 function foreignOptions(
-  { study, accepted }: DraftInput,
+  { study, accepted, tested }: DraftInput,
   extraction: CodebaseExtraction,
   format: Options | undefined,
 ): ForeignOptions {
@@ -126,6 +129,7 @@ function foreignOptions(
       port: extraction.port,
     },
     format,
+    test: tested ? contractTestOf(study) : undefined,
   };
 }
 

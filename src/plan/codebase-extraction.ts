@@ -1,12 +1,20 @@
 import type { ChangeSet } from '../changes/index.ts';
-import { isBlocking, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
+import {
+  diagnostic,
+  isBlocking,
+  refuse,
+  succeed,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.ts';
 import type { CallSite } from '../extract/analyse/index.ts';
 import type { WiredSite } from '../extract/analyse/wiring/model.ts';
 import type { Contract } from '../extract/contract/index.ts';
-import { openDraft, type Acceptance } from '../workspace/index.ts';
+import { openDraft, type Acceptance, type Draft } from '../workspace/index.ts';
 import { settleFindings } from './acceptance.ts';
 import { draftCodebaseExtraction } from './codebase-extraction-draft.ts';
-import { studyCodebase, type CodebaseRequest } from './codebase-extraction-study.ts';
+import { studyCodebase, type CodebaseRequest, type CodebaseStudy } from './codebase-extraction-study.ts';
+import { contractTestOf } from './codebase-extraction-tests.ts';
 import { verifyCodebaseDraft } from './codebase-extraction-verify.ts';
 
 export interface CodebaseExtractionRequest extends CodebaseRequest {
@@ -42,22 +50,39 @@ export async function planCodebaseExtraction(
   const settled = settleFindings(study.findings, slug, [...study.manifest.accepted, ...given]);
   if (settled.blocking.length > 0 || study.wiring.composition === undefined)
     return refuse(...settled.findings);
-  const draft = openDraft(study.files);
-  const { target, version } = request;
-  const problems = await draftCodebaseExtraction(draft, {
-    study,
-    accepted: settled.accepted,
-    target,
-    version,
-  });
-  const findings = [...settled.findings, ...problems];
-  if (!findings.some(isBlocking)) findings.push(...verifyCodebaseDraft(study, draft));
+  const whole = await draftAndVerify(request, study, settled.accepted, true);
+  // A test that does not compile here is no reason against the rest.
+  const drafted = whole.onlyTests ? await draftAndVerify(request, study, settled.accepted, false) : whole;
+  const findings = [...settled.findings, ...drafted.findings];
   if (findings.some(isBlocking)) return refuse(...findings);
-  const changes = { title: `extract ${study.port.name}`, operations: draft.operations(), notes: [] };
+  const changes = { title: `extract ${study.port.name}`, operations: drafted.draft.operations(), notes: [] };
   const { files, contract, report, wiring, folder, manifest } = study;
   const known = manifest.extractions.some((each) => each.slug === slug);
   return succeed(
     { root: files.root, changes, contract, callSites: report.callSites, sites: wiring.sites, folder, known },
     findings,
   );
+}
+
+interface Drafted {
+  readonly draft: Draft;
+  readonly findings: readonly Diagnostic[];
+  /** Nothing but the test of the contract does not compile. */
+  readonly onlyTests: boolean;
+}
+
+async function draftAndVerify(
+  { target, version }: CodebaseExtractionRequest,
+  study: CodebaseStudy,
+  accepted: readonly Acceptance[],
+  tested: boolean,
+): Promise<Drafted> {
+  const draft = openDraft(study.files);
+  const problems = await draftCodebaseExtraction(draft, { study, accepted, target, version, tested });
+  if (problems.some(isBlocking)) return { draft, findings: problems, onlyTests: false };
+  const errors = verifyCodebaseDraft(study, draft);
+  const test = `${study.folder}/${contractTestOf(study).file}`;
+  const onlyTests = tested && errors.length > 0 && errors.every((each) => each.startsWith(`${test}:`));
+  const found = errors.length === 0 ? [] : [diagnostic('new-type-errors', { errors })];
+  return { draft, findings: [...problems, ...found], onlyTests };
 }

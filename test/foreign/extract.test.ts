@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
 import { snapshot } from '../support/snapshot.ts';
 import { codebases } from './codebases.ts';
-import { compile, isThere, outputOf, secret, startService, writeCodebase } from './support.ts';
+import {
+  compile,
+  isThere,
+  outputOf,
+  runContractTest,
+  secret,
+  startService,
+  writeCodebase,
+} from './support.ts';
 
 describe.each(codebases)('$title', (codebase) => {
   const { target, slug, sources, wired, args = [] } = codebase;
@@ -26,6 +34,7 @@ describe.each(codebases)('$title', (codebase) => {
     await compile(root, codebase);
     expect(await outputOf(root, codebase)).toBe(expected);
     expect(await outputOf(root, codebase, { [`${prefix}_MODE`]: 'loopback' })).toBe(expected);
+    expect(await runContractTest(root, codebase)).toMatch(/# fail 0\n/);
     const service = await startService(root, codebase);
     const remote = { [`${prefix}_URL`]: service.url, SERVICE_SECRET: secret };
     expect(await outputOf(root, codebase, remote)).toBe(expected);

@@ -42,6 +42,14 @@ export async function outputOf(
   return stdout;
 }
 
+/** The emitted test of the contract; throws with what it printed when it fails. */
+export async function runContractTest(root: string, codebase: SmallCodebase): Promise<string> {
+  const { slug } = codebase;
+  const args = entry(codebase, `remote/${slug}/${slug}.contract.test`);
+  const test = args.toSpliced(-1, 0, '--test', '--test-reporter=tap');
+  return (await run(folderOf(root, codebase), process.execPath, test)).stdout;
+}
+
 export interface Started {
   readonly url: string;
   /** Resolves to the exit code after SIGTERM. */

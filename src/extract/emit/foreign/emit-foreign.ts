@@ -12,6 +12,7 @@ import { emitServiceDescriptor, type ServiceContext } from '../service.ts';
 import { formatFiles } from '../source/format.ts';
 import { planNames } from '../source/names.ts';
 import type { Specifiers } from '../source/scope.ts';
+import { emitContractTest, type RunnerImport } from './contract-test.ts';
 import { emitForeignBind, emitForeignIndex } from './bind.ts';
 import { foreignPortType, portTypeText, type PortSource } from './port-type.ts';
 import { emitHere, emitProcess, type ProcessOptions } from './process.ts';
@@ -28,8 +29,14 @@ export interface ForeignOptions {
   readonly process: Omit<ProcessOptions, 'specifiers'>;
   /** The codebase's own, where it has any. */
   readonly format?: Options | undefined;
-  /** Test files, as `.ts` imports them, by path below the folder. */
-  readonly tests?: ReadonlyMap<string, string>;
+  /** The test of the contract; none where it could not be compiled. */
+  readonly test?: ContractTest | undefined;
+}
+
+export interface ContractTest {
+  /** `payments.test.ts` */
+  readonly file: string;
+  readonly runner: RunnerImport;
 }
 
 export interface ForeignFolder {
@@ -46,7 +53,7 @@ export function foreignSpecifiers({ folder }: Pick<ForeignOptions, 'folder'>): S
 }
 
 export async function emitForeign(contract: Contract, options: ForeignOptions): Promise<ForeignFolder> {
-  const generated = new Map([...emitGenerated(contract, options), ...(options.tests ?? [])]);
+  const generated = emitGenerated(contract, options);
   const given = emitProcess(contract, { ...options.process, specifiers: foreignSpecifiers(options) });
   return { generated: await placed(generated, options), given: await placed(given, options) };
 }
@@ -54,6 +61,7 @@ export async function emitForeign(contract: Contract, options: ForeignOptions): 
 function emitGenerated(contract: Contract, options: ForeignOptions): Map<string, string> {
   const context = serviceContext(contract, options);
   const { names, parts, header, port, specifiers } = context;
+  const { test } = options;
   const portText = portTypeText(contract, options.source);
   return new Map([
     ...emitCodecFiles(parts, header),
@@ -63,6 +71,9 @@ function emitGenerated(contract: Contract, options: ForeignOptions): Map<string,
     ['bind.ts', emitForeignBind(context, port, options)],
     ['index.ts', emitForeignIndex(context)],
     ['here.ts', emitHere(contract, header, specifiers)],
+    ...(test === undefined
+      ? []
+      : [[test.file, emitContractTest(contract, { header, runner: test.runner, specifiers })] as const]),
     ['contract.lock.json', emitLock(contract)],
     ['openapi.json', emitOpenApi(contract, names)],
     ['BOUNDARY.md', emitBoundary(contract, options.notes)],
