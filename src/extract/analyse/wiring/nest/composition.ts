@@ -55,17 +55,18 @@ export function composeProcess(request: ProcessRequest): NestProcess {
   return { ...whole, modules: [...closureOf(modules, root)], findings: [...whole.findings, finding] };
 }
 
-/** The module with the provider; where several have one, the smallest that imports them all. */
+/** The module with the provider, the smallest of several; of providers that differ, the smallest that imports them all. */
 function featureModule(
   modules: readonly NestModule[],
   providers: readonly PortProvider[],
 ): NestModule | undefined {
   const providing = [...new Set(providers.flatMap((each) => each.modules))];
-  if (providing.length < 2) return providing[0];
-  const around = modules
+  const implementations = new Set(providers.map(({ implementation }) => implementation));
+  const needed = implementations.size > 1 ? providing : [];
+  const around = (needed.length > 1 ? modules : providing)
     .map((module) => ({ module, closure: closureOf(modules, module) }))
-    .filter(({ closure }) => providing.every((each) => closure.has(each)))
-    .sort((a, b) => a.closure.size - b.closure.size);
+    .filter(({ closure }) => needed.every((each) => closure.has(each)))
+    .sort((one, other) => one.closure.size - other.closure.size);
   return around[0]?.module ?? providing[0];
 }
 

@@ -186,10 +186,12 @@ function besides(
   { program, started }: FindingsRequest,
   implementations: ReadonlySet<ts.ClassLikeDeclaration>,
 ): Diagnostic[] {
+  const seen = new Set<ts.ClassLikeDeclaration>(implementations);
+  const isNew = (node: ts.ClassLikeDeclaration): boolean => !seen.has(node) && seen.add(node).has(node);
   return started.flatMap((module) =>
     [...provided(program, [module]).values()]
       .flat()
-      .filter((node) => !implementations.has(node))
+      .filter(isNew)
       .flatMap((node) => node.members.flatMap((member) => startedBy(program, module, node, member))),
   );
 }
