@@ -54,7 +54,9 @@ export function looksLikeSql(text: string): boolean {
   switch (first?.kind === 'word' ? first.text : '') {
     case 'select':
       return (
-        /^\s*SELECT\b[\s\S]*\bFROM\b/.test(text) || (words.includes('from') && /[*=,()\uE000"`]/.test(text))
+        /^\s*select\s+[\w.]+\s*\(/i.test(text) ||
+        /^\s*SELECT\b[\s\S]*\bFROM\b/.test(text) ||
+        (words.includes('from') && /[*=,()\uE000"`]/.test(text))
       );
     case 'insert':
     case 'replace':

@@ -4,7 +4,7 @@
  */
 import { ts } from 'ts-morph';
 import { isAside, type TableAccess } from '../../../analysis/data/index.ts';
-import { walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import { nameOfFunction, walk, type FunctionNode } from '../../../analysis/symbols.ts';
 import type { Inspected } from '../analysers.ts';
 import { ownerOf } from './reach.ts';
 import type { DataPicture } from './picture.ts';
@@ -95,7 +95,7 @@ function usesIn(path: string, text: string, shared: readonly SharedFunction[]): 
     const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
     const place = { file: path, line: line + 1, column: character + 1 };
     const owner = ownerOf(call);
-    const caller = owner?.name?.getText() ?? path;
+    const caller = (owner && nameOfFunction(owner)) ?? path;
     return accesses.map((each) => ({ ...each, place, via: [caller, title] }));
   });
 }
