@@ -156,14 +156,13 @@ function noteHidden(
       reason: names.join(', '),
     });
   }
-  for (const { field, decorator } of hiddenBySerialisation(session.checker, declaration))
-    note(
-      session,
-      'hidden-when-serialised',
-      name,
-      { ...below(spot, `.${field.name.getText()}`), node: field },
-      { reason: decorator },
-    );
+  const shaped = hiddenBySerialisation(session.checker, declaration);
+  const [hidden] = shaped;
+  if (hidden !== undefined) {
+    const names = shaped.map(({ field, decorator }) => `${decorator} on ${field.name.getText()}`);
+    const at = { ...below(spot, `.${hidden.field.name.getText()}`), node: hidden.field };
+    note(session, 'hidden-when-serialised', name, at, { reason: names.join(', ') });
+  }
   const toJson = declaration.members.find((member) => member.name?.getText() === 'toJSON');
   if (toJson !== undefined)
     note(session, 'hidden-when-serialised', name, { ...spot, node: toJson }, { reason: 'toJSON()' });

@@ -23,7 +23,7 @@ export function decoratorReason(
   return unknown && `what its decorator @${nameOf(unknown)} does to an instance is not known`;
 }
 
-/** Fields that a serialisation decorator keeps out of answers: `@Exclude()`, `@Expose({ groups })`, `@Transform()`. */
+/** Fields that a serialisation decorator keeps out of answers: `@Exclude()`, `@Expose({ groups })`. */
 export function hiddenBySerialisation(
   checker: ts.TypeChecker,
   declaration: ts.ClassLikeDeclaration,
@@ -39,9 +39,7 @@ function shapes(checker: ts.TypeChecker, decorator: ts.Decorator): boolean {
   const name = nameOf(decorator);
   const call = decorator.expression;
   const text = ts.isCallExpression(call) ? call.arguments.map((each) => each.getText()).join() : '';
-  return (
-    name === 'Exclude' || name === 'Transform' || (name === 'Expose' && /\bgroups\b|\bname\b/.test(text))
-  );
+  return name === 'Exclude' || (name === 'Expose' && /\bgroups\b/.test(text));
 }
 
 const decoratorsOf = (node: ts.Node): readonly ts.Decorator[] =>
