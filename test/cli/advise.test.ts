@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { adviseCheckSchema } from '../../src/cli/schemas/advise-check.ts';
 import { adviseSchema } from '../../src/cli/schemas/advise.ts';
 import { commit, shop, writeCodebase, type Texts } from '../decision/evidence/codebase.ts';
 import { writeProject } from '../support/write-project.ts';
@@ -195,7 +196,9 @@ describe('advise --adr and --check', () => {
     const failed = await advise(root, '--check');
     expect(failed.exitCode).toBe(1);
     expect(failed.told).toContain('the cycle is gone: billing → orders → billing');
-    const json = JSON.parse((await advise(root, '--check', '--json')).stdout);
+    const json = adviseCheckSchema
+      .strict()
+      .parse(JSON.parse((await advise(root, '--check', '--json')).stdout));
     expect(json).toMatchObject({ holds: false, changes: [{ id: 'Q4-independent' }] });
   });
 

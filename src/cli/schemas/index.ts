@@ -3,6 +3,7 @@ import { ownLoadSchema } from '../../decision/evidence/load/index.ts';
 import { inputsSchema } from '../resolve/inputs.ts';
 import { adviseLoadSchema } from './advise-load.ts';
 import { checkSchema } from './check.ts';
+import { adviseCheckSchema } from './advise-check.ts';
 import { adviseSchema } from './advise.ts';
 import { addSchema, extractSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
@@ -22,6 +23,7 @@ export const schemas: Readonly<
   },
   error: { title: 'What any command that stopped prints with --json', schema: errorSchema },
   advise: { title: 'What scaffold advise --json prints', schema: adviseSchema },
+  'advise-check': { title: 'What scaffold advise --check --json prints', schema: adviseCheckSchema },
   add: { title: 'What scaffold add --json prints', schema: addSchema },
   check: { title: 'What scaffold check --json prints', schema: checkSchema },
   'advise-load': { title: 'What scaffold advise load --json prints', schema: adviseLoadSchema },
