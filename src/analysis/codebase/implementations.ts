@@ -67,11 +67,19 @@ function implementsPort(
   type: ts.Type,
   methods: readonly string[],
 ): boolean {
+  if (!mayImplement(node, methods)) return false;
   const instance = instanceType(checker, node);
   if (instance === undefined) return false;
   const names = new Set(checker.getPropertiesOfType(instance).map(({ name }) => name));
   if (methods.length === 0 || !methods.every((name) => names.has(name))) return false;
   return extendsOrImplements(checker, node, type) || checker.isTypeAssignableTo(instance, type);
+}
+
+/** A cheap look before types are asked for: what a class does not inherit it declares itself. */
+function mayImplement(node: ts.ClassLikeDeclaration, methods: readonly string[]): boolean {
+  const own = new Set(node.members.flatMap(({ name }) => name?.getText() ?? []));
+  const inherits = node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
+  return inherits || methods.every((name) => own.has(name));
 }
 
 function instanceType(checker: ts.TypeChecker, node: ts.ClassLikeDeclaration): ts.Type | undefined {

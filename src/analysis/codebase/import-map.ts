@@ -71,10 +71,18 @@ function openResolver(files: OverlayFiles, known: ReadonlySet<string>): Resolver
     // `paths` are absolute by now.
     getCurrentDirectory: () => '/',
   };
+  const folders = new Set([...known].flatMap((file) => [file.replace(/\.[^./]+$/, ''), posix.dirname(file)]));
+  const tops = new Map<string, boolean>();
+  const leads = (path: string): boolean => {
+    const answer =
+      tops.get(path) ?? [...folders].some((each) => each === path || each.startsWith(`${path}/`));
+    tops.set(path, answer);
+    return answer;
+  };
   const caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
   return (specifier, from, options) => {
     if (specifier.startsWith('.')) return sourceAt(known, posix.join(posix.dirname(from), specifier));
-    if (!mayBeOwn(specifier, options)) return undefined;
+    if (!mayBeOwn(specifier, options, leads)) return undefined;
     const cache = caches.get(options) ?? ts.createModuleResolutionCache('/', (path) => path, options);
     caches.set(options, cache);
     return ts.resolveModuleName(specifier, from, options, host, cache).resolvedModule?.resolvedFileName;
@@ -89,10 +97,17 @@ function sourceAt(known: ReadonlySet<string>, path: string): string | undefined 
   return [bare, path].flatMap((each) => extensions.map((end) => each + end)).find((each) => known.has(each));
 }
 
-/** A cheap look before the compiler is asked: most specifiers are packages. */
-function mayBeOwn(specifier: string, options: ts.CompilerOptions): boolean {
-  if (options.baseUrl !== undefined || specifier.startsWith('#')) return !specifier.startsWith('node:');
-  return Object.keys(options.paths ?? {}).some((key) => {
+/** A cheap look before the compiler is asked: most specifiers are packages. `leads`: to a source, or a folder with one. */
+function mayBeOwn(
+  specifier: string,
+  { baseUrl, paths = {} }: ts.CompilerOptions,
+  leads: (path: string) => boolean,
+): boolean {
+  if (specifier.startsWith('node:')) return false;
+  if (specifier.startsWith('#')) return true;
+  const [first = ''] = specifier.split('/');
+  if (baseUrl !== undefined && leads(posix.join(baseUrl, first))) return true;
+  return Object.keys(paths).some((key) => {
     const star = key.indexOf('*');
     return star < 0 ? key === specifier : specifier.startsWith(key.slice(0, star));
   });

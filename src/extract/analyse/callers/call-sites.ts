@@ -7,6 +7,7 @@ import { isFunctionWithBody, nameOfPlace, symbolAt, unwrap, walk } from '../../.
 import { portMembers } from '../port-members.ts';
 import type { Target } from '../target.ts';
 import { isInLoop } from './loops.ts';
+import { takesMethodAsValue } from './method-values.ts';
 import { openCallerTransactions, type CallerTransaction } from './transactions.ts';
 
 /** A call that goes over the wire once the module is a service. Lines and columns count from 1. */
@@ -37,7 +38,16 @@ export function findCallSites(
   outside: (path: string) => boolean,
 ): FoundCall[] {
   const files = program.files.filter((file) => outside(program.pathOf(file)));
-  const calls = files.flatMap((file) => callsIn(program, file, target));
+  const members = declaredMembers(program, target);
+  const question: CallQuestion = {
+    program,
+    target,
+    members,
+    names: new Set(members.values()),
+    related: [target.type, ...relatedTypes(program, target)],
+    anyName: takesMethodAsValue(program, program.files, members),
+  };
+  const calls = files.flatMap((file) => callsIn(question, file));
   const transactions = openCallerTransactions(program, files, callees);
   return calls.map(({ call, method }) => {
     const transaction = transactions.around(call);
@@ -65,18 +75,23 @@ function isCaught(call: ts.CallExpression): boolean {
   return false;
 }
 
-function callsIn(
-  program: Program,
-  file: ts.SourceFile,
-  target: Target,
-): { call: ts.CallExpression; method: string }[] {
-  const members = declaredMembers(program, target);
-  const names = new Set(members.values());
+interface CallQuestion {
+  readonly program: Program;
+  readonly target: Target;
+  readonly members: ReadonlyMap<ts.Node, string>;
+  readonly names: ReadonlySet<string>;
+  /** Types whose methods are those of the port. */
+  readonly related: readonly ts.Type[];
+  /** A method may be called under another name. */
+  readonly anyName: boolean;
+}
+
+function callsIn(question: CallQuestion, file: ts.SourceFile): { call: ts.CallExpression; method: string }[] {
   const found: { call: ts.CallExpression; method: string }[] = [];
   walk(file, (node) => {
-    if (!ts.isCallExpression(node) || !mayCall(node, names)) return;
-    const method = calledMember(program, node, target, members);
-    if (method !== undefined && !target.inside(node)) found.push({ call: node, method });
+    if (!ts.isCallExpression(node) || !mayCall(node, question)) return;
+    const method = calledMember(question, node);
+    if (method !== undefined && !question.target.inside(node)) found.push({ call: node, method });
   });
   return found;
 }
@@ -85,9 +100,10 @@ function callsIn(
  * A cheap look before the checker is asked: resolving every call of a query builder takes seconds. Under another name a
  * method is called where it was kept: in a variable, or in a property of something that is no call itself.
  */
-function mayCall({ expression }: ts.CallExpression, names: ReadonlySet<string>): boolean {
-  if (!ts.isPropertyAccessExpression(expression)) return true;
-  return names.has(expression.name.text) || !endsInCall(expression.expression);
+function mayCall({ expression }: ts.CallExpression, { names, anyName }: CallQuestion): boolean {
+  if (!ts.isPropertyAccessExpression(expression))
+    return anyName || !ts.isIdentifier(expression) || names.has(expression.text);
+  return names.has(expression.name.text) || (anyName && !endsInCall(expression.expression));
 }
 
 function endsInCall(node: ts.Expression): boolean {
@@ -126,10 +142,8 @@ function relatedTypes({ checker }: Program, { port, implementations }: Target): 
 }
 
 function calledMember(
-  program: Program,
+  { program, target, members, related }: CallQuestion,
   call: ts.CallExpression,
-  target: Target,
-  members: ReadonlyMap<ts.Node, string>,
 ): string | undefined {
   const { checker } = program;
   const callee = call.expression;
@@ -142,7 +156,6 @@ function calledMember(
   const inherited = declared.parent !== target.declaration;
   if (!inherited || !ts.isPropertyAccessExpression(callee)) return members.get(declared);
   const receiver = checker.getTypeAtLocation(callee.expression);
-  const related = [target.type, ...relatedTypes(program, target)];
   const isTarget =
     receiver.aliasSymbol === target.symbol ||
     receiver.symbol === target.symbol ||

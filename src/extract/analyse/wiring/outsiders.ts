@@ -59,6 +59,7 @@ function inFile(
     return classes.find((each) => declarations.includes(each));
   };
   const members = dataOf(question);
+  const names = new Set([...members].map((each) => each?.name));
   walk(file, (node) => {
     if (classes.some((each) => each === node)) return false;
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) {
@@ -66,7 +67,8 @@ function inFile(
       if (tested !== undefined) found.push(instanceofFinding(program, node, tested));
     }
     if (ts.isClassLike(node)) found.push(...subclassFindings(program, node, classAt, classes));
-    if (ts.isPropertyAccessExpression(node) && members.has(symbolAt(program.checker, node.name)))
+    const isField = ts.isPropertyAccessExpression(node) && names.has(node.name.text);
+    if (isField && members.has(symbolAt(program.checker, node.name)))
       found.push(accessFinding(question, node, node.name.text));
     return true;
   });
