@@ -31,6 +31,8 @@ interface Unit {
   readonly file: ts.SourceFile;
   /** The function at the top of the file that registers; none where the file itself does. */
   readonly fn?: { readonly node: FunctionNode; readonly symbol: ts.Symbol };
+  /** The static method of the class that `fn.symbol` stands for. */
+  readonly method?: string;
   /** It stands in a class, or deeper in something else. */
   readonly hidden: boolean;
 }
@@ -42,8 +44,8 @@ export interface ComposedContainer {
 
 export function composeContainer(request: RegistrationsRequest): ComposedContainer {
   const { program, facts, own, all } = request;
-  const main = unitOf(program, own);
-  const units = distinctUnits([main, ...all.map((node) => unitOf(program, node))]);
+  const main = unitOf(request, own);
+  const units = distinctUnits([main, ...all.map((node) => unitOf(request, node))]);
   const unreachable = (container: string): ComposedContainer => ({
     composition: undefined,
     findings: [
@@ -81,19 +83,42 @@ export function composeContainer(request: RegistrationsRequest): ComposedContain
   };
 }
 
-function unitOf(program: Program, node: ts.Node): Unit {
+function unitOf(request: RegistrationsRequest, node: ts.Node): Unit {
+  const { program } = request;
   const file = node.getSourceFile();
   let outer: FunctionNode | undefined;
   let hidden = false;
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
     if (isFunctionWithBody(at)) outer = at;
-    if (ts.isClassLike(at)) hidden = true;
+    if (!ts.isClassLike(at)) continue;
+    hidden = true;
+    const unit = ofClass(request, at);
+    if (unit !== undefined) return unit;
   }
   if (outer === undefined) return { file, hidden: false };
   const name = nameOfFunction(outer);
   const symbol = name && program.checker.getSymbolAtLocation(name);
   if (name === undefined || symbol === undefined) return { file, hidden };
   return { file, hidden, fn: { node: outer, symbol } };
+}
+
+/** A class with a static method that gives out the filled container. */
+function ofClass(
+  { program, isContainer }: RegistrationsRequest,
+  node: ts.ClassLikeDeclaration,
+): Unit | undefined {
+  const symbol = node.name && program.checker.getSymbolAtLocation(node.name);
+  const method = node.members.find(
+    (each) =>
+      ts.isMethodDeclaration(each) &&
+      isFunctionWithBody(each) &&
+      (ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Static) !== 0 &&
+      (ts.getCombinedModifierFlags(each) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 &&
+      isContainer(resultOf(program, each)),
+  );
+  if (symbol === undefined || method === undefined || !isFunctionWithBody(method)) return undefined;
+  const name = method.name?.getText() ?? '';
+  return { file: node.getSourceFile(), fn: { node: method, symbol }, method: name, hidden: false };
 }
 
 /** The name of a function at the top of a file; a callback there belongs to the file. */
@@ -183,7 +208,8 @@ function writeUnits(
     const later = program.checker.getSignatureFromDeclaration(unit.fn.node);
     const isLater =
       later !== undefined && program.checker.getReturnTypeOfSignature(later).symbol?.name === 'Promise';
-    const call = `${isLater ? 'await ' : ''}${own.name}(${given})`;
+    const callee = unit.method === undefined ? own.name : `${own.name}.${unit.method}`;
+    const call = `${isLater ? 'await ' : ''}${callee}(${given})`;
     const keeps = 'returnedBy' in container && unit === container.returnedBy;
     imports.push(own);
     statements.push(keeps ? `const ${variable} = ${call};` : `${call};`);
