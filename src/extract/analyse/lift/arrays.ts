@@ -1,27 +1,13 @@
 /** Callbacks of arrays, maps and sets: which of them keep their meaning when they have to wait, and how. */
 import { ts } from 'ts-morph';
-import { placeFor } from '../../../analysis/places.ts';
 import { isBuiltIn, walk } from '../../../analysis/symbols.ts';
-import { diagnostic } from '../../../diagnostics/index.ts';
 import { rootOf, writtenBy } from '../callers/mutations.ts';
+import { isChain, reportConcurrent, type ContainerCall } from './container-call.ts';
 import { inlineFunction, titleOf } from './declarations.ts';
 import { hoistFilter, hoistReduce, hoistSearch } from './hoists.ts';
 import { needsParentheses, waitAround } from './lift-calls.ts';
-import { block, callerOf, replace, report, spanOf, splice, type Lifting } from './lifting.ts';
+import { block, replace, spanOf, splice, type Lifting } from './lifting.ts';
 import { loopOver } from './loops.ts';
-
-/** A call of a method of a built-in container, whose callback has to wait. */
-export interface ContainerCall {
-  readonly call: ts.CallExpression;
-  readonly callee: ts.PropertyAccessExpression;
-  readonly method: string;
-  /** The callback as it stands there. */
-  readonly node: ts.Expression;
-  readonly inline: ts.ArrowFunction | ts.FunctionExpression | undefined;
-  readonly cause: ts.SignatureDeclaration;
-  /** The name of what is waited for. */
-  readonly calls: string;
-}
 
 /** True where the call is one of a container; it is then rewritten or refused. */
 export function liftArrayCallback(
@@ -95,16 +81,6 @@ function mapAll(lifting: Lifting, found: ContainerCall): string | undefined {
   return undefined;
 }
 
-export function reportConcurrent(lifting: Lifting, call: ts.Node, calls: string): void {
-  const caller = callerOf(lifting, call);
-  report(
-    lifting,
-    diagnostic('lift-concurrent', { caller, calls }, { place: placeFor(lifting.program, call, caller) }),
-  );
-}
-
-export const isChain = (node: ts.Node): boolean => (node.flags & ts.NodeFlags.OptionalChain) !== 0;
-
 /** `Promise.all(xs.map(…))` waits already. */
 function isPassedToPromiseAll(call: ts.CallExpression): boolean {
   const { parent } = call;
@@ -112,7 +88,7 @@ function isPassedToPromiseAll(call: ts.CallExpression): boolean {
 }
 
 /** Items at the same time must not change what they share. Reports it where they do. */
-export function writesOutside(lifting: Lifting, { inline, calls }: ContainerCall): boolean {
+function writesOutside(lifting: Lifting, { inline, calls }: ContainerCall): boolean {
   if (inline === undefined) return false;
   const { checker } = lifting.program;
   let write: ts.Node | undefined;

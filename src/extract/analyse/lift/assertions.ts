@@ -39,7 +39,7 @@ function throwMatcher(
   let negated = false;
   for (let at: ts.Node = expectation.parent; ts.isPropertyAccessExpression(at); at = at.parent) {
     if (at.name.text === 'not') negated = true;
-    else if (/^toThrow/.test(at.name.text) && ts.isCallExpression(at.parent))
+    else if (at.name.text.startsWith('toThrow') && ts.isCallExpression(at.parent))
       return { call: at.parent, negated };
     else return undefined;
   }

@@ -91,9 +91,17 @@ export function nameOfDeclaration(node: ts.SignatureDeclaration): string | undef
 const nameText = (name: ts.Node): string | undefined =>
   ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isPrivateIdentifier(name) ? name.text : undefined;
 
+/** A function without a name of its own, by the one it stands in. */
+function callbackTitle(node: ts.Node): string {
+  for (let at = node.parent as ts.Node | undefined; at !== undefined; at = at.parent)
+    if (isFunctionWithBody(at) && nameOfDeclaration(at) !== undefined) return `a callback in ${titleOf(at)}`;
+  return 'a callback';
+}
+
 /** For people: `Prices.of`, `totalOf`. */
 export function titleOf(node: ts.SignatureDeclaration): string {
-  const name = nameOfDeclaration(node) ?? 'a function';
+  const name = nameOfDeclaration(node);
+  if (name === undefined) return callbackTitle(node);
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
     if (isFunctionWithBody(at)) return name;
     if (ts.isInterfaceDeclaration(at) || ts.isClassLike(at) || ts.isTypeAliasDeclaration(at))

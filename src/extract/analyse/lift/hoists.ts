@@ -1,7 +1,7 @@
 /** `filter`, `some`, `every`, `find` and `reduce`: the part that has to wait moves in front of the statement. */
 import { ts } from 'ts-morph';
 import { isFunctionWithBody } from '../../../analysis/symbols.ts';
-import { isChain, reportConcurrent, type ContainerCall } from './arrays.ts';
+import { isChain, reportConcurrent, type ContainerCall } from './container-call.ts';
 import { unwrappedParent } from './containers.ts';
 import { waitAround } from './lift-calls.ts';
 import { replace, spanOf, splice, type Lifting } from './lifting.ts';

@@ -1,5 +1,5 @@
 /** The state of one lifting: what is lifted so far, and what that does to the text. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { placeFor, placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { nameOfPlace, type FunctionNode } from '../../../analysis/symbols.ts';

@@ -1,8 +1,7 @@
 /** `xs.forEach((x) => { … })` as a loop that can wait. */
 import { ts } from 'ts-morph';
 import { isFunctionWithBody, walk } from '../../../analysis/symbols.ts';
-import type { ContainerCall } from './arrays.ts';
-import { isChain } from './arrays.ts';
+import { isChain, type ContainerCall } from './container-call.ts';
 import { waitAround } from './lift-calls.ts';
 import { replace, spanOf, type Lifting } from './lifting.ts';
 import type { Piece } from './model.ts';
@@ -107,12 +106,12 @@ function headOf(
   const receiver = spanOf(callee.expression);
   const [first, second] = parameters.map((parameter) => parameter.name.getText());
   if (second === undefined) {
-    const isMap = /Map$/.test(containerName(lifting, callee));
+    const isMap = containerName(lifting, callee).endsWith('Map');
     return [`for (const ${first ?? '_'} of `, receiver, isMap ? '.values()) ' : ') '];
   }
-  if (/Map$/.test(containerName(lifting, callee)))
+  if (containerName(lifting, callee).endsWith('Map'))
     return [`for (const [${second}, ${first}] of `, receiver, ') '];
-  if (/Set$/.test(containerName(lifting, callee))) return undefined;
+  if (containerName(lifting, callee).endsWith('Set')) return undefined;
   return [`for (const [${second}, ${first}] of `, receiver, '.entries()) '];
 }
 

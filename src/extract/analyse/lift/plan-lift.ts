@@ -82,7 +82,7 @@ function finishLifting(lifting: Lifting, members: readonly TargetMember[], limit
     reportTransactions(lifting);
   }
   reportFloating(lifting, members);
-  const functions = lifting.asyncs.size;
+  const functions = asyncFunctions(lifting).length;
   if (functions > limit) {
     report(
       lifting,
@@ -110,8 +110,7 @@ function topCallers({ lifted, members }: Lifting): string[] {
 }
 
 function reportOf(lifting: Lifting, target: string, wanted: readonly TargetMember[]): LiftReport {
-  const asyncs = [...lifting.asyncs].filter(([node]) => !lifting.inlined.has(node));
-  const functions = asyncs.map(([node, cause]): LiftedFunction => ({
+  const functions = asyncFunctions(lifting).map(([node, cause]): LiftedFunction => ({
     name: nameOfPlace(lifting.program, node),
     place: placeIn(lifting, node),
     ...(cause === undefined || lifting.members.has(node) ? {} : { because: titleOf(cause) }),
@@ -128,6 +127,9 @@ function reportOf(lifting: Lifting, target: string, wanted: readonly TargetMembe
     findings: lifting.findings,
   };
 }
+
+/** The functions that get the keyword; callbacks that become loops do not. */
+const asyncFunctions = ({ asyncs, inlined }: Lifting) => [...asyncs].filter(([node]) => !inlined.has(node));
 
 function sourcesOf({ program, lifted }: Lifting): string[] {
   const files = [...lifted.keys()].map((node) => program.pathOf(node.getSourceFile()));

@@ -2,18 +2,27 @@
 import { ts } from 'ts-morph';
 import { transactionAround } from '../../../analysis/calls.ts';
 import { placeFor } from '../../../analysis/places.ts';
-import { isFunctionWithBody, walk, type FunctionNode } from '../../../analysis/symbols.ts';
+import { functionAround, isFunctionWithBody, walk, type FunctionNode } from '../../../analysis/symbols.ts';
 import { diagnostic } from '../../../diagnostics/index.ts';
 import { rootOf, writtenBy } from '../callers/mutations.ts';
 import { titleOf, type CallLike } from './declarations.ts';
 import { callerOf, report, type Lifting } from './lifting.ts';
 
 export function reportRaces(lifting: Lifting): void {
-  const waits = new Map<ts.Node, ts.Node[]>();
+  const waits = new Map<FunctionNode, ts.Node[]>();
   for (const [call, within] of lifting.awaited) {
-    if (isFunctionWithBody(within)) waits.set(within, [...(waits.get(within) ?? []), call]);
+    const runs = runningFunction(lifting, within);
+    if (runs !== undefined) waits.set(runs, [...(waits.get(runs) ?? []), call]);
   }
-  for (const [within, calls] of waits) reportRace(lifting, within as FunctionNode, calls);
+  for (const [within, calls] of waits) reportRace(lifting, within, calls);
+}
+
+/** A callback that becomes the body of a loop runs as a part of the function around it. */
+function runningFunction(lifting: Lifting, within: ts.Node): FunctionNode | undefined {
+  if (!isFunctionWithBody(within)) return undefined;
+  if (!lifting.inlined.has(within)) return within;
+  const around = functionAround(within);
+  return around && runningFunction(lifting, around);
 }
 
 interface Uses {
