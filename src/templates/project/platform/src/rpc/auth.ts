@@ -5,6 +5,7 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { ConfigError } from '../config/index.ts';
+import { asBytes } from './bytes.ts';
 
 const lifetimeSeconds = 60;
 const skewSeconds = 5;
@@ -85,7 +86,7 @@ function checkClaims(
 function isSigned(signed: string, signature: Buffer, secrets: Secrets): boolean {
   return secrets.some((secret) => {
     const expected = sign(signed, secret);
-    return expected.length === signature.length && timingSafeEqual(expected, signature);
+    return expected.length === signature.length && timingSafeEqual(asBytes(expected), asBytes(signature));
   });
 }
 

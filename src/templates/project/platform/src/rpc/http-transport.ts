@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { asBytes } from './bytes.ts';
 import { clientIdleMs, maxAnswerBytes, maxHeaderBytes } from './limits.ts';
 import { TransportError } from './transport.ts';
 import type { Transport, TransportAnswer, TransportFailure, TransportRequest } from './transport.ts';
@@ -135,7 +136,8 @@ class Exchange {
     response.on('close', () => this.#fail('cut-off', 'the answer was cut off'));
     response.on('end', () => {
       if (!response.complete) return;
-      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+      const body =
+        chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks.map(asBytes));
       this.#settle(() =>
         this.#resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
       );

@@ -48,7 +48,7 @@ const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 /** A copy of the bytes in the other order, on a machine that keeps the most significant byte first. */
 function ordered(bytes: Buffer, size: number): Buffer {
   if (littleEndian || size === 1) return bytes;
-  const copy = Buffer.from(bytes);
+  const copy = Buffer.from([...bytes]);
   if (size === 2) return copy.swap16();
   return size === 4 ? copy.swap32() : copy.swap64();
 }

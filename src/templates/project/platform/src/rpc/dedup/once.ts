@@ -1,5 +1,6 @@
 /** Runs a call at most once per key. */
 import { createHash } from 'node:crypto';
+import { asBytes } from '../bytes.ts';
 import { refuse, reject } from '../server/answer.ts';
 import type { RpcAnswer } from '../server/answer.ts';
 import { maxKeptBytes } from './store.ts';
@@ -28,7 +29,7 @@ export async function runOnce(
   call: OnceOptions,
   run: () => Promise<Executed>,
 ): Promise<RpcAnswer> {
-  const fingerprint = createHash('sha256').update(call.body).digest('hex');
+  const fingerprint = createHash('sha256').update(asBytes(call.body)).digest('hex');
   let claim: Claim;
   try {
     claim = await store.claim(call.id, fingerprint, call.leaseMs);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { asBytes } from '../bytes.ts';
 import { BodyTooLargeError } from './handler.ts';
 
 /** The whole body. Rejects with BodyTooLargeError as soon as it must be over `limit` bytes, or when it is cut off. */
@@ -14,7 +15,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       else reject(new BodyTooLargeError());
     });
     request.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+      resolve(
+        chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks.map(asBytes)),
+      ),
     );
     request.on('error', reject);
     request.on('close', () => {

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from '../../log/index.ts';
 import { parseSecrets, verifyCall } from '../auth.ts';
 import type { Secrets } from '../auth.ts';
+import { asBytes } from '../bytes.ts';
 import type { DedupStore } from '../dedup/store.ts';
 import { maxHeaderBytes, maxRequestBytes, serverIdleMs } from '../limits.ts';
 import type { RpcAnswer } from './answer.ts';
@@ -60,7 +61,13 @@ export async function serveRpc(options: ServeRpcOptions): Promise<RpcServer> {
     head: { path: string; headers: http.IncomingHttpHeaders },
     audience: string,
     body: Buffer,
-  ) => verifyCall(head.headers.authorization, { audience, path: head.path, body }, secrets, now());
+  ) =>
+    verifyCall(
+      head.headers.authorization,
+      { audience, path: head.path, body: asBytes(body) },
+      secrets,
+      now(),
+    );
   const handler = new RpcHandler({ services, gate, log, dedup, allow, authenticate });
   const readiness = watchReadiness(options.readiness, gate);
   let ending = false;
