@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
 import { snapshot } from '../support/snapshot.ts';
-import { commitAll, writeFileIn } from '../support/write-project.ts';
+import { liftSchema } from '../../src/cli/schemas/lift.ts';
+import { commitAll, writeFileIn, writeProject } from '../support/write-project.ts';
 
 /** Prices are asked for two files away from where they are declared, by functions of other names. */
 const files = {
@@ -166,5 +167,43 @@ export function listen() { bus.on('open', () => { serve(); }); }
     const { exitCode, stderr } = await scaffold('lift', target, '--max-changed-functions', '2');
     expect(exitCode).toBe(1);
     expect(stderr).toContain('4 functions would become async, more than 2');
+  });
+});
+
+describe('lifting the port of a module', { timeout: 60_000 }, () => {
+  it('changes the module and its callers', async () => {
+    const project = await writeProject();
+    const edit = (path: string, from: string, to: string): void => {
+      const text = readFileSync(join(project, path), 'utf8');
+      expect(text).toContain(from);
+      writeFileIn(project, path, text.replace(from, to));
+    };
+    edit(
+      'modules/payments/src/index.ts',
+      'export interface Payments {',
+      'export interface Payments {\n  accepts(card: string): boolean;\n',
+    );
+    edit(
+      'modules/payments/src/domain/service.ts',
+      '  async charge(',
+      '  accepts(card: string): boolean {\n    return card !== "";\n  }\n\n  async charge(',
+    );
+    edit(
+      'modules/orders/src/domain/settlement.ts',
+      '      await this.#payments.charge(',
+      '      if (!this.#payments.accepts(card)) return;\n      await this.#payments.charge(',
+    );
+    commitAll(project, 'accepts');
+    const { exitCode, stdout, stderr } = await runCli(['lift', 'payments', '--json'], { cwd: project });
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(liftSchema.strict().parse(JSON.parse(stdout))).toMatchObject({
+      target: 'Payments',
+      members: ['accepts'],
+      applied: true,
+    });
+    expect(readFileSync(join(project, 'modules/orders/src/domain/settlement.ts'), 'utf8')).toContain(
+      'if (!(await this.#payments.accepts(card))) return;',
+    );
+    rmSync(project, { recursive: true, force: true });
   });
 });
