@@ -54,7 +54,7 @@ function namedImport(file: ts.SourceFile, specifier: string): ts.NamedImports | 
 }
 
 function addNames(file: ts.SourceFile, bindings: ts.NamedImports, names: string): TextEdit {
-  const last = bindings.elements[bindings.elements.length - 1]!;
+  const last = bindings.elements.at(-1) ?? bindings;
   const onOwnLine = /\n[ \t]*$/.exec(file.text.slice(bindings.pos, last.getStart(file)));
   return { start: last.end, end: last.end, text: `,${onOwnLine?.[0] ?? ' '}${names}` };
 }

@@ -1,5 +1,5 @@
 /** How a file is laid out, so that what is added looks like what is there. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
 /** The white space that the line of an offset begins with. */
 export function indentAt(text: string, offset: number): string {

@@ -16,6 +16,7 @@ export interface ProcessRequest {
   readonly facts: PortFacts;
   readonly modules: readonly NestModule[];
   readonly providers: readonly PortProvider[];
+  readonly first: PortProvider;
 }
 
 export interface NestProcess {
@@ -27,7 +28,7 @@ export interface NestProcess {
 
 export function composeProcess(request: ProcessRequest): NestProcess {
   const { program, facts, modules, providers } = request;
-  const own = providers.find(({ token }) => facts.isToken(token)) ?? providers[0]!;
+  const own = providers.find(({ token }) => facts.isToken(token)) ?? request.first;
   const place = { place: placeFor(program, own.node, facts.name) };
   const nothing = (finding: Diagnostic): NestProcess => ({
     composition: undefined,

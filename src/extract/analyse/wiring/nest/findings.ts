@@ -87,7 +87,7 @@ function scopeFindings(
   const port = facts.name;
   const own = providers.flatMap(({ node }) => {
     const scope = ts.isObjectLiteralExpression(node) ? propertyOf(node, 'scope')[0]?.getText() : undefined;
-    return scope === undefined || /DEFAULT$/.test(scope)
+    return scope === undefined || scope.endsWith('DEFAULT')
       ? []
       : [{ node: node as ts.Node, scope, path: [port] }];
   });
@@ -96,11 +96,11 @@ function scopeFindings(
     const request = injections.find(({ text }) => text === 'REQUEST' || text === 'CONTEXT');
     if (request !== undefined) return [{ node: node as ts.Node, scope: 'Scope.REQUEST', path }];
     const isOwn = path.length === 1;
-    return scope === undefined || (/TRANSIENT$/.test(scope) && !isOwn) ? [] : [{ node, scope, path }];
+    return scope === undefined || (scope.endsWith('TRANSIENT') && !isOwn) ? [] : [{ node, scope, path }];
   });
   return [...own, ...inherited].map(({ node, scope, path }) => {
     const through = path.length > 1 ? ` (through ${path.slice(1).join(' → ')})` : '';
-    const when = /TRANSIENT$/.test(scope) ? 'for each of its consumers' : 'for every request';
+    const when = scope.endsWith('TRANSIENT') ? 'for each of its consumers' : 'for every request';
     return diagnostic(
       'container-scoped',
       { port: path[0] ?? port, scope: `${when}${through}` },
@@ -114,7 +114,7 @@ function scopeOf(program: Program, node: ts.ClassLikeDeclaration): string | unde
     const [options] = given;
     if (name !== 'Injectable' || options === undefined || !ts.isObjectLiteralExpression(options)) continue;
     const scope = propertyOf(options, 'scope')[0]?.getText();
-    if (scope !== undefined && !/DEFAULT$/.test(scope)) return scope;
+    if (scope !== undefined && !scope.endsWith('DEFAULT')) return scope;
   }
   return undefined;
 }
@@ -153,8 +153,9 @@ function stillConstructed(
     for (const { key, text } of injections) if (anywhere.get(key)?.length && !used.has(key)) only.add(text);
   }
   for (const each of classes) only.delete(nameOf(each));
-  if (only.size === 0) return [];
-  const place = { place: placeFor(program, providers[0]!.node, facts.name) };
+  const [first] = providers;
+  if (only.size === 0 || first === undefined) return [];
+  const place = { place: placeFor(program, first.node, facts.name) };
   return [
     diagnostic('nest-still-constructed', { port: facts.name, classes: [...only].sort().join(', ') }, place),
   ];
@@ -175,8 +176,9 @@ function instances({ program, facts, providers }: FindingsRequest): Diagnostic[]
   }
   return [...sameToken.values()].flatMap((several) => {
     const modules = [...new Set(several.flatMap((each) => each.modules.map(({ name }) => name)))];
-    if (modules.length < 2) return [];
-    const place = { place: placeFor(program, several[1]!.node, facts.name) };
+    const [, second] = several;
+    if (modules.length < 2 || second === undefined) return [];
+    const place = { place: placeFor(program, second.node, facts.name) };
     return [diagnostic('nest-several-instances', { port: facts.name, modules: modules.join(', ') }, place)];
   });
 }

@@ -23,7 +23,9 @@ function findNestWiring({ program, port, binder, specifier }: WiringRequest): Wi
   if (found.length === 0) return undefined;
   const { bound, removals, findings } = chooseProviders(program, facts, modules, found);
   const open = bound.filter(({ node }) => !isBound(node, binder));
-  const request = { program, facts, modules, providers: bound };
+  const [first] = bound;
+  if (first === undefined) return undefined;
+  const request = { program, facts, modules, providers: bound, first };
   const process = composeProcess(request);
   const placed = open.map((provider) => {
     const file = provider.node.getSourceFile();

@@ -49,7 +49,7 @@ export function sharedImports(
 const isConfigured = (entry: ImportedModule): boolean =>
   entry.package !== undefined &&
   !edgeOnly.test(entry.name) &&
-  (/^forRoot/.test(entry.method ?? '') || entry.isGlobal === true);
+  ((entry.method ?? '').startsWith('forRoot') || entry.isGlobal === true);
 
 /** A module without controllers that is global, or that configures something: a database, a queue, settings. */
 function isInfrastructure(modules: readonly NestModule[], module: NestModule): boolean {

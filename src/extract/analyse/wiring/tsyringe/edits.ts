@@ -70,7 +70,7 @@ function replaceProvider(registration: Registration, provider: ts.Node, object: 
 
 /** `{ token: X, useClass: Y }`: the properties stand beside the token. */
 function replaceListed(node: ts.ObjectLiteralExpression, object: string): TextEdit {
-  const property = node.properties.find((each) => /^use/.test(each.name?.getText() ?? ''))!;
+  const property = node.properties.find((each) => each.name?.getText().startsWith('use') === true) ?? node;
   const options = node.properties.find((each) => each.name?.getText() === 'options');
   const end = options === undefined ? property.end : Math.max(options.end, property.end);
   return { start: property.getStart(), end, text: object.slice(2, -2) };
@@ -87,7 +87,7 @@ function cachedFactory(program: Program, given: ts.Expression): ts.Expression {
   const node = unwrap(given);
   if (!ts.isCallExpression(node)) return node;
   const origin = importedFrom(program, node.expression);
-  return origin?.specifier === 'tsyringe' && /CachingFactory$/.test(origin.imported)
+  return origin?.specifier === 'tsyringe' && origin.imported.endsWith('CachingFactory')
     ? (node.arguments[0] ?? node)
     : node;
 }

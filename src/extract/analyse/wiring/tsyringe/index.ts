@@ -26,12 +26,13 @@ function findTsyringeWiring(request: WiringRequest): Wiring | undefined {
     ({ node }) => !isInsideBinding(node, request.binder),
   );
   const matching = registrations.filter((each) => makesPort(program, facts, each));
-  if (matching.length === 0) return unregistered(request, facts, registrations);
+  const [first] = matching;
+  if (first === undefined) return unregistered(request, facts, registrations);
   const named = matching.filter((each) => !isAlias(program, facts, matching, each));
   const bound = named.length > 0 ? named : matching;
   const open = bound.filter(({ node }) => !isBound(node, request.binder));
   const placed = open.map((each) => place(request, facts, registrations, each));
-  const main = bound.find(({ token }) => facts.isToken(token)) ?? bound[0]!;
+  const main = bound.find(({ token }) => facts.isToken(token)) ?? bound[0] ?? first;
   const composed = compose(program, facts, registrations, main);
   return {
     style: 'tsyringe',
