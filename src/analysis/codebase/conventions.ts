@@ -33,7 +33,7 @@ export function importStyleOf(
 export function testRunnerOf(manifests: readonly (PackageJson | undefined)[]): TestRunner {
   for (const manifest of manifests) {
     const scripts = Object.entries(manifest?.scripts ?? {})
-      .filter(([name]) => /^test/.test(name))
+      .filter(([name]) => name.startsWith('test'))
       .map(([, text]) => text)
       .join(' ');
     const known = (['vitest', 'jest', 'mocha'] as const).find(

@@ -20,7 +20,7 @@ export const codebaseCatalogue = {
     ({ packages, install }) => ({
       what: `${packages.length === 1 ? 'a package is' : `${packages.length} packages are`} not installed: ${some(packages)}`,
       why: 'every type that comes from there reads as any, so neither what is sent nor who calls is known',
-      hint: install,
+      hint: `install them first: ${install}`,
     }),
   ),
   'import-not-resolved': entry<{ specifiers: readonly string[] }>('warning', ({ specifiers }) => ({
