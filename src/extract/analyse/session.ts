@@ -4,7 +4,7 @@ import { placeOf, type ExactPlace } from '../../analysis/places.ts';
 import type { Program } from '../../analysis/program.ts';
 import { diagnostic, type Diagnostic, type Level } from '../../diagnostics/index.ts';
 import type { NamedType, WireType } from '../contract/model.ts';
-import type { Origins } from './types/origins.ts';
+import type { Origins } from './types/find-origin.ts';
 import { typesCatalogue } from '../../diagnostics/catalogue/types.ts';
 
 export type TypeCode = keyof typeof typesCatalogue;

@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import { placeOf } from '../../../analysis/places.ts';
 import type { WireType } from '../../contract/model.ts';
 import { note, type Session, type Spot } from '../session.ts';
-import { intern } from '../types/named.ts';
+import { intern } from '../types/intern.ts';
 
 export const isBuiltInError = (name: string): boolean =>
   /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/.test(name);

@@ -5,7 +5,7 @@ import type { ErrorShape, Property, WireType } from '../../contract/model.ts';
 import type { Session, Spot } from '../session.ts';
 import { hasTag, tagText } from '../tags.ts';
 import { chooseByConstruction } from '../types/construction.ts';
-import { intern } from '../types/named.ts';
+import { intern } from '../types/intern.ts';
 import { readProperty } from '../types/properties.ts';
 import { noteSideEffect } from '../types/hierarchy.ts';
 import { libraryFields } from './library-errors.ts';

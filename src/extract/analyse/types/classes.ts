@@ -10,7 +10,7 @@ import { chooseByConstruction } from './construction.ts';
 import { decoratorReason, hiddenBySerialisation } from './decorators.ts';
 import { noteSideEffect, subclassesOf } from './hierarchy.ts';
 import { readLibraryClass } from './library-values.ts';
-import { intern } from './named.ts';
+import { intern } from './intern.ts';
 import { readProperty } from './properties.ts';
 
 export function readClass(session: Session, type: ts.Type, spot: Spot): WireType {

@@ -3,7 +3,7 @@ import { unwrap, walk } from '../../../analysis/symbols.ts';
 import type { WireType } from '../../contract/model.ts';
 import { docOf } from '../tags.ts';
 import { refuseType, type Session, type Spot } from '../session.ts';
-import { intern } from './named.ts';
+import { intern } from './intern.ts';
 
 /** An enum or one of its members. */
 export const isEnum = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.EnumLike) !== 0;

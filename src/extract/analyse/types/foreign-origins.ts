@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { followAlias, isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
-import type { Origins } from './origins.ts';
+import type { Origins } from './find-origin.ts';
 
 /** The names that lead from an import to a symbol: `['Prisma', 'Decimal']`, `['default']`. */
 type NamePath = readonly string[];

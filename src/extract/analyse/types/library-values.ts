@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
 import type { ClassStrategy, TypeOrigin, WireType } from '../../contract/model.ts';
 import { note, refuseType, type Session, type Spot } from '../session.ts';
-import { intern } from './named.ts';
+import { intern } from './intern.ts';
 
 interface LibraryValue {
   readonly library: RegExp;

@@ -1,10 +1,11 @@
 /** Types that have a name: each is read once, which also ends recursion. */
 import { ts } from 'ts-morph';
 import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
-import type { NamedType, WireType } from '../../contract/model.ts';
-import { newOwner, refuseType, type Session, type Spot } from '../session.ts';
+import type { WireType } from '../../contract/model.ts';
+import { refuseType, type Session, type Spot } from '../session.ts';
 import { docOf } from '../tags.ts';
 import { isHandle } from './handles.ts';
+import { intern, nameSymbol } from './intern.ts';
 import { readLibraryValue, refuseRunning } from './library-values.ts';
 
 /** An alias or an interface of the project. Classes and enums are named too, and read in their own files. */
@@ -17,8 +18,6 @@ export function isNamed(type: ts.Type): boolean {
   // What a helper of a library makes of a type has no name that says anything.
   return packageOf(symbol) === undefined || !hasArguments(type);
 }
-
-const nameSymbol = (type: ts.Type): ts.Symbol | undefined => type.aliasSymbol ?? type.symbol;
 
 export function readNamed(session: Session, type: ts.Type, spot: Spot): WireType {
   const symbol = nameSymbol(type);
@@ -51,56 +50,4 @@ function hasArguments(type: ts.Type): boolean {
   if (type.aliasSymbol !== undefined) return (type.aliasTypeArguments ?? []).length > 0;
   const reference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
   return reference !== 0 && ((type as ts.TypeReference).target.typeParameters ?? []).length > 0;
-}
-
-/** So many instantiations of one declaration inside each other, and there would be no end. */
-const maxLevels = 4;
-
-/** Reads a named type the first time it is met; gives a reference to it. */
-export function intern(
-  session: Session,
-  type: ts.Type,
-  name: string,
-  spot: Spot,
-  read: (inner: Spot) => NamedType,
-): WireType {
-  const symbol = nameSymbol(type);
-  const levels = session.open.filter((each) => each === symbol).length;
-  if (levels >= maxLevels && !session.ids.has(type)) return refuseType(session, 'infinite-type', type, spot);
-  const id = session.ids.get(type) ?? register(session, type, name, spot, read);
-  spot.owner.refs.add(id);
-  return { kind: 'ref', id };
-}
-
-function register(
-  session: Session,
-  type: ts.Type,
-  name: string,
-  spot: Spot,
-  read: (inner: Spot) => NamedType,
-): string {
-  const id = freeId(session, name);
-  const declaring = nameSymbol(type);
-  const owner = newOwner(declaring && packageOf(declaring));
-  session.ids.set(type, id);
-  session.owners.set(id, owner);
-  const declaration = nameSymbol(type)?.declarations?.[0];
-  // What is wrong inside a library is reported where the project uses it.
-  const own = declaration === undefined || declaration.getSourceFile().isDeclarationFile;
-  const node = own ? spot.node : declaration;
-  const inner: Spot = { owner, at: name, node, json: false, depth: spot.depth + 1 };
-  const symbol = nameSymbol(type);
-  if (symbol !== undefined) session.open.push(symbol);
-  session.types.set(id, read(inner));
-  if (symbol !== undefined) session.open.pop();
-  return id;
-}
-
-/** `Order`, then `Order~2` for another type of that name. */
-function freeId(session: Session, name: string): string {
-  const taken = new Set(session.ids.values());
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name}~${number}`)) number += 1;
-  return `${name}~${number}`;
 }

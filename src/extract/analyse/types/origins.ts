@@ -4,13 +4,8 @@ import type { ts } from 'ts-morph';
 import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { exportsOf } from '../../../analysis/symbols.ts';
-import type { TypeOrigin } from '../../contract/model.ts';
+import type { Origins } from './find-origin.ts';
 import { foreignOriginsOf } from './foreign-origins.ts';
-
-export interface Origins {
-  /** The name that a declared type goes by, and where it is imported from. */
-  find(symbol: ts.Symbol): { readonly name: string; readonly origin: TypeOrigin };
-}
 
 interface Entry {
   readonly specifier: string;

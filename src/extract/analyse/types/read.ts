@@ -7,9 +7,10 @@ import type { WireType } from '../../contract/model.ts';
 import { newOwner, note, openSession, refuseType, type Session, type Spot } from '../session.ts';
 import { readEnum, isEnum } from './enums.ts';
 import { readIntersection } from './intersections.ts';
-import { intern, isNamed, readNamed } from './named.ts';
+import { intern } from './intern.ts';
+import { isNamed, readNamed } from './named.ts';
 import { readObject } from './objects.ts';
-import type { Origins } from './origins.ts';
+import type { Origins } from './find-origin.ts';
 import { readTemplate } from './templates.ts';
 import { readUnion } from './unions.ts';
 
