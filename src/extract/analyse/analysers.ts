@@ -1,39 +1,17 @@
 /** Who looks at a port besides the readers of its types. To add an analyser: one entry in the list. */
-import type { Callees } from '../../analysis/calls.ts';
-import type { ProjectData } from '../../analysis/data/index.ts';
-import type { LocatedPort } from '../../analysis/located-port.ts';
-import type { Program } from '../../analysis/program.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { AnalysedMethod } from './analysed-method.ts';
-import type { FoundCall } from './callers/call-sites.ts';
 import { callerFindings } from './callers/caller-findings.ts';
 import { dataFindings } from './data/data-findings.ts';
 import { safetyFindings } from './data/safety.ts';
 import { messageLeaks } from './errors/message-leaks.ts';
-import type { ThrowAnalysis } from './errors/throws.ts';
 import { portFindings } from './port-members.ts';
-import type { Session } from './session.ts';
 import { ambientFindings } from './state/ambient.ts';
 import { argumentFindings } from './state/arguments.ts';
 import { memoryFindings } from './state/in-memory.ts';
 import { eventFindings, sharedStateFindings } from './state/shared.ts';
-import type { Target } from './target.ts';
+import type { Inspected } from './inspected.ts';
 
-/** Everything that is known of a port once its methods and call sites have been read. */
-export interface Inspected {
-  readonly program: Program;
-  readonly port: LocatedPort;
-  readonly target: Target;
-  readonly session: Session;
-  readonly callees: Callees;
-  readonly throws: ThrowAnalysis;
-  readonly methods: readonly AnalysedMethod[];
-  readonly callSites: readonly FoundCall[];
-  /** True for files whose calls become remote, by path. */
-  readonly outside: (path: string) => boolean;
-  /** What the whole project does with data; without it, what was loaded is looked at. */
-  readonly data?: ProjectData;
-}
+export type { Inspected } from './inspected.ts';
 
 export interface Analyser {
   readonly id: string;

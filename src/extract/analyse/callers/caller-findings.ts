@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { placeFor } from '../../../analysis/places.ts';
 import { functionAround, isBuiltIn, packageOf, unwrap, walk } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { catchTests, swallows, type CatchTest } from '../errors/catch-tests.ts';
 import { testedClasses } from '../errors/catches.ts';
 import { extendsClass } from '../errors/error-classes.ts';

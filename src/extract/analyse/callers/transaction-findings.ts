@@ -4,7 +4,7 @@ import { isHandle } from '../../../analysis/data/index.ts';
 import { placeFor, placeOf } from '../../../analysis/places.ts';
 import { nameOfPlace, symbolAt } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { onlyReads } from '../data/safety.ts';
 import type { FoundCall } from './call-sites.ts';
 import type { CallerTransaction } from './transactions.ts';

@@ -1,7 +1,7 @@
 /** Tables, locks and stores that an extraction would divide between two processes. */
 import { isAside, tableKey, type TableAccess } from '../../../analysis/data/index.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { keyFindings } from './keys.ts';
 import { pictureOf, type DataPicture, type MethodData } from './picture.ts';
 import { usesOfShared } from './shared-code.ts';

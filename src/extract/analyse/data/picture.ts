@@ -13,7 +13,8 @@ import {
 } from '../../../analysis/data/index.ts';
 import { placeOf } from '../../../analysis/places.ts';
 import { isFunctionWithBody, nameOfPlace, walk, type FunctionNode } from '../../../analysis/symbols.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
+import { isBelow } from '../options.ts';
 import { openReach, ownerOf, wayTo, type Reach, type Reached } from './reach.ts';
 import { tableOfField } from './table-fields.ts';
 
@@ -46,9 +47,9 @@ export function pictureOf(inspected: Inspected): DataPicture {
 }
 
 function draw(inspected: Inspected): DataPicture {
-  const { callees, methods, port } = inspected;
+  const { callees, infrastructure, methods, port, program } = inspected;
   const project = inspected.data ?? fromProgram(inspected);
-  const reach = openReach(callees);
+  const reach = openReach(callees, (each) => isBelow(program.pathOf(each.getSourceFile()), infrastructure));
   const found = accessFinder(inspected, project);
   const dataFrom = (title: string, roots: readonly FunctionNode[]): MethodData => {
     const reached = reach.from(roots);

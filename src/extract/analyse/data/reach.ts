@@ -12,7 +12,11 @@ export interface Reach {
 
 export type Reached = ReadonlyMap<FunctionNode, FunctionNode | undefined>;
 
-export function openReach(callees: Callees): Reach {
+/** `opaque` functions are not looked into, nor counted as reached. */
+export function openReach(
+  callees: Callees,
+  opaque: (function_: FunctionNode) => boolean = () => false,
+): Reach {
   const known = new Map<FunctionNode, readonly FunctionNode[]>();
   const callsOf = (function_: FunctionNode): readonly FunctionNode[] => {
     const before = known.get(function_);
@@ -21,7 +25,7 @@ export function openReach(callees: Callees): Reach {
     known.set(function_, []);
     walk(function_.body, (node) => {
       if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
-      for (const each of callees.of(node)) if (each !== function_) found.add(each);
+      for (const each of callees.of(node)) if (each !== function_ && !opaque(each)) found.add(each);
     });
     known.set(function_, [...found]);
     return [...found];

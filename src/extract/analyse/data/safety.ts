@@ -6,7 +6,7 @@ import { walk } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { MethodSafety } from '../../contract/model.ts';
 import type { AnalysedMethod } from '../analysed-method.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { keptState } from '../state/in-memory.ts';
 import { pictureOf, type MethodData } from './picture.ts';
 

@@ -5,7 +5,7 @@
 import { ts } from 'ts-morph';
 import { isAside, type TableAccess } from '../../../analysis/data/index.ts';
 import { nameOfFunction, walk, type FunctionNode } from '../../../analysis/symbols.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { ownerOf } from './reach.ts';
 import type { DataPicture } from './picture.ts';
 

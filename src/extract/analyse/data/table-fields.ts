@@ -1,7 +1,7 @@
 /** Tables that a base class reads from a field which its subclasses set: `protected readonly tableName = 'users'`. */
 import { ts } from 'ts-morph';
 import { isFunctionWithBody, walk } from '../../../analysis/symbols.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { baseOf } from '../types/constructors.ts';
 import type { Reached } from './reach.ts';
 

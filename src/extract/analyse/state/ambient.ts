@@ -5,7 +5,7 @@ import { placeFor } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { isBuiltIn, nameOfPlace, symbolAt, walk } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { pictureOf, type MethodData } from '../data/picture.ts';
 import { wayTo } from '../data/reach.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { AnalysedMethod } from '../analysed-method.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { rootOf, writtenBy } from '../callers/mutations.ts';
 
 export function argumentFindings(inspected: Inspected): Diagnostic[] {

@@ -12,7 +12,7 @@ import {
 } from '../../../analysis/symbols.ts';
 import { ancestor } from '../../../analysis/used-names.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { pictureOf } from '../data/picture.ts';
 import { writtenState, type WrittenState } from './written-state.ts';
 

@@ -4,7 +4,7 @@ import { isAside, lastName, memberCall } from '../../../analysis/data/index.ts';
 import { placeFor, placeOf } from '../../../analysis/places.ts';
 import { nameOfPlace, symbolAt, walk, type FunctionNode } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { writtenBy, rootOf } from '../callers/mutations.ts';
 import { pictureOf } from '../data/picture.ts';
 import { isOfModule } from './written-state.ts';

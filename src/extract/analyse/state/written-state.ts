@@ -1,7 +1,7 @@
 /** Fields and variables that outlive a call and are written by one. */
 import { ts } from 'ts-morph';
 import { isFunctionWithBody, symbolAt } from '../../../analysis/symbols.ts';
-import type { Inspected } from '../analysers.ts';
+import type { Inspected } from '../inspected.ts';
 import { rootOf, writtenBy } from '../callers/mutations.ts';
 
 export interface WrittenState {
