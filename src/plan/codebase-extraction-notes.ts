@@ -1,6 +1,7 @@
 import { variablePrefix } from '../extract/emit/index.ts';
 import type { CodebaseExtraction } from '../workspace/index.ts';
 import type { CodebaseStudy } from './codebase-extraction-study.ts';
+import { contractTestOf } from './codebase-extraction-tests.ts';
 
 /** What BOUNDARY.md says of this codebase: how the process is started, what decides, how it is tested. */
 export function foreignSections(study: CodebaseStudy, extraction: CodebaseExtraction): string[] {
@@ -17,7 +18,8 @@ export function foreignSections(study: CodebaseStudy, extraction: CodebaseExtrac
   ];
 }
 
-function testText({ codebase }: CodebaseStudy, prefix: string): string {
+function testText(study: CodebaseStudy, prefix: string): string {
+  const { codebase } = study;
   const command = {
     vitest: 'npx vitest run',
     jest: 'npx jest',
@@ -25,5 +27,7 @@ function testText({ codebase }: CodebaseStudy, prefix: string): string {
     node: 'npm test',
     none: 'npm test',
   }[codebase.testRunner];
-  return `Your own tests through codecs and handler, without a network: \`${prefix}_MODE=loopback ${command}\`. They see what a remote call would change: copies instead of shared objects, declared fields only, errors as their declared classes.`;
+  const { file } = contractTestOf(study);
+  const own = `\`${study.folder}/${file}\` takes an example of each message through codecs, loopback and a socket, with stand-ins for the implementation, and tries what does not fit. If your runner does not look there, give it the path.`;
+  return `${own}\n\nYour own tests through codecs and handler, without a network: \`${prefix}_MODE=loopback ${command}\`. They see what a remote call would change: copies instead of shared objects, declared fields only, errors as their declared classes.`;
 }

@@ -15,6 +15,8 @@ export function startScript(packageJson: string, file: string): string | undefin
   const starting = ['start:prod', 'start', 'serve', 'dev', 'start:dev'].flatMap(
     (name) => scripts[name] ?? [],
   );
+  const inside = starting.flatMap((text) => startedInside(text, file) ?? []);
+  if (inside[0] !== undefined) return inside[0];
   const built = starting.flatMap((text) => builtFile(text, file) ?? []);
   if (built[0] !== undefined) return `node ${built[0]}`;
   const known = { ...dependencies, ...devDependencies };
@@ -23,6 +25,13 @@ export function startScript(packageJson: string, file: string): string | undefin
   if (runner !== undefined) return `ts-node ${file}`;
   const direct = starting.some((text) => /\bnode\b[^&|]*\.ts\b/.test(text));
   return direct ? `node ${file}` : undefined;
+}
+
+/** `cd dist && node ./index.js` */
+function startedInside(script: string, file: string): string | undefined {
+  const folder = /\bcd\s+(?:\.\/)?(dist|build|lib|out)\s*&&\s*node\s/.exec(script)?.[1];
+  if (folder === undefined) return undefined;
+  return `cd ${folder} && node ./${file.replace(/^src\//, '').replace(/\.ts$/, '.js')}`;
 }
 
 /** `node dist/server.js` for `src/server.ts`: what stands for the folder of the sources. */
