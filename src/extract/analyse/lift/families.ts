@@ -7,7 +7,7 @@ import type { Flow } from './code-index.ts';
 import { inlineFunction, memberDeclarations, signaturesOf, titleOf } from './declarations.ts';
 import { liftDeclaration, originOf } from './lift-declaration.ts';
 import { callerOf, isOwn, report, type Lifting } from './lifting.ts';
-import { isMockFunction, liftMock } from './mocks.ts';
+import { isMockDeclaration, isMockFunction, liftMock } from './mocks.ts';
 import { waitsFor } from './return-kind.ts';
 
 /** Lifts along class hierarchies. */
@@ -75,6 +75,7 @@ function liftGiven(
 
 /** What stands in for something lifted has to be of the project itself. */
 function liftOwn(lifting: Lifting, node: ts.SignatureDeclaration, cause: ts.SignatureDeclaration): void {
+  if (isMockDeclaration(node)) return;
   if (isOwn(lifting, node) || waitsFor(lifting.program.checker, node))
     return liftDeclaration(lifting, node, cause);
   const args = { member: titleOf(cause), given: `${titleOf(node)} of ${originOf(node)}` };
@@ -101,7 +102,7 @@ function linkAll(
   const lifted = [...own, ...theirs].find((each) => lifting.lifted.has(each));
   if (lifted === undefined || own.length === 0) return;
   const isMember = lifting.members.has(lifted);
-  for (const each of theirs) liftRelative(lifting, each, lifted, isMember);
+  for (const each of theirs) if (!isMockDeclaration(each)) liftRelative(lifting, each, lifted, isMember);
   for (const each of own) {
     if (isOwn(lifting, each)) liftRelative(lifting, each, lifted, isMember);
     else liftOwn(lifting, each, lifted);

@@ -21,6 +21,12 @@ export function isMockFunction(node: ts.Expression): boolean {
   );
 }
 
+/** True for what a library for mocks declares: it takes the type of what it stands in for. */
+export const isMockDeclaration = (node: ts.Node): boolean =>
+  /node_modules\/(?:@types\/)?(?:@?vitest|@?jest|tinyspy|sinon|node\/test|[\w@/-]*mock)/.test(
+    node.getSourceFile().fileName,
+  );
+
 /** The start of a chain of calls: `vi.fn()` of `vi.fn().mockReturnValue(1)`. */
 function rootOf(node: ts.Expression): ts.Expression {
   let at = unwrap(node);
