@@ -117,16 +117,13 @@ export class Slice {
     return this.#names.get(property) ?? this.#valueNamed(property, property.name.getText(), value);
   }
 
-  /** A constant of a name, unless the value is a name itself. */
+  /** A constant of a name, unless the value comes down to one that is there already. */
   #valueNamed(key: ts.Symbol | ts.Node, wanted: string, value: ts.Expression): string {
-    if (ts.isIdentifier(unwrap(value))) {
-      const name = this.text(value);
-      this.#names.set(key, name);
-      return name;
-    }
-    const name = this.#allocate(wanted);
-    this.#names.set(key, name);
     const text = this.text(value);
+    const isName = ts.isIdentifier(unwrap(value)) || this.#taken.has(text);
+    const name = isName ? text : this.#allocate(wanted);
+    this.#names.set(key, name);
+    if (isName) return name;
     this.#push(value, `const ${name} = ${text};`);
     this.values.push({ name, node: value });
     return name;
