@@ -8,8 +8,8 @@ export interface ContractChangeArgs {
   readonly change: string;
   /** What it means for a process that still has the other version. */
   readonly effect: string;
-  /** Releases, in order, in which it is made without breaking anybody. */
-  readonly steps: readonly string[];
+  /** The releases in which it is made without breaking anybody: `1. …; 2. …`. */
+  readonly steps: string;
 }
 
 const words = ({ at, change, effect }: ContractChangeArgs, hint: string) => ({
@@ -48,9 +48,7 @@ export const contractCatalogue = {
     why: 'one service has one set of types',
     hint: `extract one of them under a name of its own: export interface ${nameFor(types[0] ?? port)} extends ${types[0] ?? port} {}`,
   })),
-  'contract-breaking': entry<ContractChangeArgs>('error', (args) =>
-    words(args, args.steps.map((step, index) => `${index + 1}. ${step}`).join('; ')),
-  ),
+  'contract-breaking': entry<ContractChangeArgs>('error', (args) => words(args, args.steps)),
   'contract-risk': entry<ContractChangeArgs>('warning', (args) =>
     words(args, 'deploy the service before its callers'),
   ),

@@ -54,6 +54,9 @@ const effects: Readonly<Record<ChangeLevel, Readonly<Record<Direction, string>>>
   },
 };
 
+const numbered = (steps: readonly string[]): string =>
+  steps.map((step, index) => `${index + 1}. ${step}`).join('; ');
+
 const codes = { breaking: 'contract-breaking', warning: 'contract-risk', ok: 'contract-compatible' } as const;
 
 /** Changes as findings; breaking ones block until they are accepted. */
@@ -65,7 +68,7 @@ export function contractFindings(changes: readonly ContractChange[], place?: Pla
         at: each.at,
         change: each.change,
         effect: effects[each.level][each.direction],
-        steps: stepsFor(each),
+        steps: numbered(stepsFor(each)),
       },
       { place: { ...(place ?? { file: 'contract.lock.json' }), symbol: each.at } },
     ),
