@@ -62,7 +62,7 @@ export function costFigures(name: string, { code, data, git }: Measured): readon
   const transactions = data.transactions.filter(({ modules }) => modules.includes(name));
   const chains = code.chains.filter(({ module, reaches }) => module === name || reaches.includes(name));
   const partner = git.coChange.filter(({ a, b, together }) => (a === name || b === name) && together >= 5)[0];
-  const lines = code.modules.find((one) => one.name === name)?.lines ?? 0;
+  const { lines = 0, outside = 0 } = code.modules.find((one) => one.name === name) ?? {};
   return [
     {
       what: 'modules that use it',
@@ -75,6 +75,11 @@ export function costFigures(name: string, { code, data, git }: Measured): readon
       value: out.length,
       points: points(out.length, [1, 3, 6]),
       note: named(out.map(({ to }) => to)),
+    },
+    {
+      what: 'files outside the modules that it uses',
+      value: outside,
+      points: points(outside, [5, 15, 30]),
     },
     { what: 'imports of its internals', value: internals, points: points(internals, [1, 6, never]) },
     {

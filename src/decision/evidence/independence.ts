@@ -3,13 +3,13 @@ import { count, cycleText, longChain } from './code/index.ts';
 import type { DataFacts } from './data/index.ts';
 import { isStrong, type GitFacts } from './git/index.ts';
 import type { EvidenceItem } from './model.ts';
-import type { PartMap } from './modules/index.ts';
+import type { Mapped } from './modules/index.ts';
 
 /** Up to this share of imports may reach past public interfaces, and of operations through many modules. */
 const tolerated = 0.1;
 
 export interface IndependenceFacts {
-  readonly map: PartMap;
+  readonly mapped: Mapped;
   readonly code: CodeFacts;
   readonly data: DataFacts;
   readonly git: GitFacts;
@@ -63,10 +63,20 @@ export function independenceItem(facts: IndependenceFacts): EvidenceItem {
   };
 }
 
-function layerSigns({ map, code }: IndependenceFacts): string[] {
+/** Where the modules hold less than this of the back-end, most of it lies in layers around them. */
+const fewestInModules = 0.25;
+
+function layerSigns({ mapped, code }: IndependenceFacts): string[] {
+  const { map, sources } = mapped;
   const layers = map.others.filter(({ role }) => role === 'layer').length;
-  return code.modules.length < 2 && layers > 1
-    ? [`the code is divided into ${layers} technical layers, and no part could be taken out whole`]
+  if (layers < 2 || map.modules.some(({ from }) => from === 'given')) return [];
+  if (code.modules.length < 2)
+    return [`the code is divided into ${layers} technical layers, and no part could be taken out whole`];
+  const backEnd = sources.filter((path) => map.roleOf(path) !== 'front-end');
+  const share = backEnd.filter((path) => map.moduleOf(path) !== undefined).length / backEnd.length;
+  const percent = Math.round(share * 100);
+  return share < fewestInModules
+    ? [`the modules hold ${percent}% of the files of the back-end; most of the rest lies in technical layers`]
     : [];
 }
 

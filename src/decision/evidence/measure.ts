@@ -72,7 +72,7 @@ export async function measure(request: MeasureRequest): Promise<Outcome<Measured
   const items = [
     ...request.items,
     // First, for it sums up what the others say of the same question.
-    independenceItem({ map, code, data, git }),
+    independenceItem({ mapped: mapped.value, code, data, git }),
     ...git.items,
     ...code.items,
     ...data.items,

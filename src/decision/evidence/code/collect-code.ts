@@ -1,5 +1,4 @@
 import type { FileSyntax } from '../../../analysis/syntax/index.ts';
-import type { Skipped } from '../files.ts';
 import type { Mapped } from '../modules/index.ts';
 import { findChains } from './chains.ts';
 import { findCycles } from './cycles.ts';
@@ -7,20 +6,9 @@ import { publicInterface } from './entries.ts';
 import { buildEdges } from './graph.ts';
 import { codeItems } from './items.ts';
 import type { CodeFacts, ModuleFacts } from './model.ts';
+import type { CodeRequest } from './request.ts';
 import { findPorts } from './ports.ts';
-import { createResolver } from './resolve.ts';
-
-export interface CodeRequest {
-  readonly mapped: Mapped;
-  /** Every file of the codebase, relative to the root. */
-  readonly files: readonly string[];
-  /** The command that lists them. */
-  readonly listedBy: string;
-  readonly syntax: ReadonlyMap<string, FileSyntax>;
-  readonly skipped: readonly Skipped[];
-  /** Reads a small file, relative to the root. */
-  read(path: string): string | undefined;
-}
+import { createResolver, type Resolve } from './resolve.ts';
 
 /** How the modules depend on each other, from syntax alone. */
 export function collectCode(request: CodeRequest): CodeFacts {
@@ -45,6 +33,7 @@ export function collectCode(request: CodeRequest): CodeFacts {
         name,
         files: own.length,
         lines,
+        outside: outsideFiles(own, request, resolve),
         packages: packagesIn(own, syntax),
         entry: interfaces.get(name)?.entry,
         port: ports.get(name) || undefined,
@@ -69,6 +58,19 @@ function groupByModule({ map, sources }: Mapped): ReadonlyMap<string, readonly s
     else groups.set(module, [path]);
   }
   return groups;
+}
+
+/** What a service of its own would miss: models, routes and services that lie outside every module. */
+function outsideFiles(paths: readonly string[], { syntax, mapped }: CodeRequest, resolve: Resolve): number {
+  const { map } = mapped;
+  const targets = paths.flatMap((path) =>
+    (syntax.get(path)?.imports ?? [])
+      .filter(({ typeOnly }) => !typeOnly)
+      .flatMap(({ specifier }) => resolve(path, specifier) ?? []),
+  );
+  const isMissed = (path: string): boolean =>
+    syntax.has(path) && map.moduleOf(path) === undefined && map.roleOf(path) !== 'library';
+  return [...new Set(targets)].filter(isMissed).length;
 }
 
 /** Names of packages as they are installed: `@scope/name` or `name`. What the codebase holds itself is not told apart. */

@@ -2,7 +2,7 @@ import type { SkipReason, Skipped } from '../files.ts';
 import type { EvidenceItem } from '../model.ts';
 import type { OtherRole } from '../modules/index.ts';
 import { longChain } from './chains.ts';
-import type { CodeRequest } from './collect-code.ts';
+import type { CodeRequest } from './request.ts';
 import type { CodeFacts, ImportPlace } from './model.ts';
 
 type Facts = Omit<CodeFacts, 'items'>;

@@ -26,6 +26,8 @@ export interface ModuleFacts {
   readonly name: string;
   readonly files: number;
   readonly lines: number;
+  /** Files that it imports at run time of code that no module claims and that is not shared code. */
+  readonly outside: number;
   /** Packages from elsewhere that it imports, sorted. */
   readonly packages: readonly string[];
   /** Where others are meant to import from; none where nothing says so. */

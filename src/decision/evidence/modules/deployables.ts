@@ -27,10 +27,15 @@ export function findDeployables(
     if (sources.some((path) => folder === '' || path.startsWith(`${folder}/`))) found.set(folder, { folder });
   for (const path of sources.filter((one) => entryName.test(one))) {
     const folder = placeOf(path, packageOf(path)?.folder ?? '');
-    if (!found.has(folder) && starts.test(read(path) ?? '')) found.set(folder, { folder, entry: path });
+    if (!found.has(folder) && !isTool(folder) && starts.test(read(path) ?? ''))
+      found.set(folder, { folder, entry: path });
   }
   return [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
+
+/** Commands and tools start servers too, for those who build the system. */
+const isTool = (folder: string): boolean =>
+  folder.split('/').some((part) => /^(?:cli|tools?|scripts|devtools)$|-cli$/.test(part));
 
 /** The package, or in a repository with one package.json for several apps the folder of the app. */
 function placeOf(path: string, folder: string): string {
