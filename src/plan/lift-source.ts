@@ -3,7 +3,7 @@ import { openCodebase, type OpenedCodebase } from '../analysis/codebase/index.ts
 import { findPort, openProgram, type Overlay, type Program } from '../analysis/index.ts';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import type { LiftTarget } from '../extract/analyse/lift/index.ts';
+import type { LiftReport, LiftTarget } from '../extract/analyse/lift/index.ts';
 import type { Project } from '../workspace/index.ts';
 
 /** What is lifted, and the program around it as far as it was loaded. */
@@ -14,8 +14,8 @@ export interface LiftSource {
   readonly program: Program;
   /** The same program with more files, or with other texts for some. */
   load(more: { readonly entries: readonly string[]; readonly files?: Overlay }): Program;
-  /** Files that may call one of `names`, which `declaring` declare. Relative to the root. */
-  callers(names: readonly string[], declaring: readonly string[]): readonly string[];
+  /** Files that may call something lifted. Relative to the root. */
+  callers(report: LiftReport): readonly string[];
 }
 
 /** The port of a module in a scaffolded project. All of the project's code is looked at, tests included. */
@@ -65,15 +65,19 @@ export function fileSource(cwd: string, target: string): Outcome<LiftSource> {
         kind === 'functions' ? { file: entryFile } : { file: entryFile, name: port.exportName ?? port.name },
       program,
       load,
-      callers: (names, declaring) => callersIn(opened.value, names, declaring),
+      callers: (report) => callersIn(opened.value, report),
     },
     opened.findings,
   );
 }
 
-function callersIn(opened: OpenedCodebase, names: readonly string[], declaring: readonly string[]): string[] {
+function callersIn(opened: OpenedCodebase, { names, sources, unnamed }: LiftReport): string[] {
   const { root } = opened.codebase;
-  const importers = opened.imports.importersOf(declaring.map((file) => posix.join(root, file)));
-  const mentioning = new Set(names.flatMap((name) => opened.filesMentioning(name)));
-  return [...mentioning].filter((file) => importers.has(posix.join(root, file))).sort();
+  const importersOf = (files: readonly string[]): ReadonlySet<string> =>
+    opened.imports.importersOf(files.map((file) => posix.join(root, file)));
+  const importers = importersOf(sources);
+  const mentioning = names.flatMap((name) => opened.filesMentioning(name));
+  const named = mentioning.filter((file) => importers.has(posix.join(root, file)));
+  const others = [...importersOf(unnamed)].map((file) => posix.relative(root, file));
+  return [...new Set([...named, ...others])].sort();
 }

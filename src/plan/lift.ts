@@ -66,7 +66,7 @@ function analyseAll(source: LiftSource, { methods, maxFunctions }: LiftRequest):
     if (!outcome.ok) return outcome;
     const report = outcome.value;
     const more = source
-      .callers(report.names, report.sources)
+      .callers(report)
       .filter((file) => program.file(file) === undefined && !entries.has(file));
     if (more.length === 0 || report.members.length === 0)
       return succeed({ report, program, entries: [...entries] });

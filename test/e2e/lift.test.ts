@@ -157,6 +157,21 @@ export function listen() { bus.on('open', () => { serve(); }); }
     expect(read('src/listen.ts')).toContain(`bus.on('open', async () => { await serve(); });`);
   });
 
+  it('finds what is imported by another name', async () => {
+    writeFileIn(
+      root,
+      'src/cost.ts',
+      'export default function cost(article: string): number {\n  return article.length;\n}\n',
+    );
+    writeFileIn(
+      root,
+      'src/shelf.ts',
+      "import priceOf from './cost.js';\nexport const label = (article: string) => `${priceOf(article)}`;\n",
+    );
+    expect((await scaffold('lift', 'src/cost.ts', '--allow-dirty')).exitCode).toBe(0);
+    expect(read('src/shelf.ts')).toContain('async (article: string) => `${await priceOf(article)}`');
+  });
+
   it('names the methods that there are', async () => {
     const { exitCode, stderr } = await scaffold('lift', target, '--method', 'off');
     expect(exitCode).toBe(1);

@@ -117,3 +117,18 @@ export function inlineFunction(node: ts.Expression): ts.ArrowFunction | ts.Funct
   const inner = unwrap(node);
   return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) ? inner : undefined;
 }
+
+/** True where the file exports a declaration, or the class it belongs to, by default: it is then imported by any name. */
+export function isDefaultExport({ checker }: Program, node: ts.SignatureDeclaration): boolean {
+  const file = checker.getSymbolAtLocation(node.getSourceFile());
+  const exported = file?.exports?.get(ts.InternalSymbolName.Default);
+  if (exported === undefined) return false;
+  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const declarations = (symbol.declarations ?? []).flatMap((each): ts.Node[] =>
+    ts.isVariableDeclaration(each) && each.initializer ? [each, each.initializer] : [each],
+  );
+  const assigned = (exported.declarations ?? []).flatMap((each) =>
+    ts.isExportAssignment(each) ? [each.expression] : [],
+  );
+  return [...declarations, ...assigned].includes(node);
+}

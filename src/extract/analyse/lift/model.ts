@@ -49,6 +49,8 @@ export interface LiftReport {
   readonly splices: ReadonlyMap<string, readonly Splice[]>;
   /** Files that declare something lifted. */
   readonly sources: readonly string[];
+  /** Those of them that export it by default, so that whoever imports it may call it by any name. */
+  readonly unnamed: readonly string[];
   /** Names under which lifted functions are called: whatever file mentions one of them has to be looked at. */
   readonly names: readonly string[];
   /** Files whose text depends on what is lifted; their types have to be checked again. */

@@ -1,8 +1,9 @@
 /** Everything that has to change so that the members of a target can be asynchronous, or why they cannot. */
+import type { ts } from 'ts-morph';
 import type { Program } from '../../../analysis/program.ts';
 import { nameOfPlace } from '../../../analysis/symbols.ts';
 import { diagnostic, refuse, succeed, type Outcome } from '../../../diagnostics/index.ts';
-import { titleOf } from './declarations.ts';
+import { isDefaultExport, titleOf } from './declarations.ts';
 import { reportEscapes } from './escapes.ts';
 import { aliasesOf, liftFlow, liftHeritage } from './families.ts';
 import { reportFloating } from './floating.ts';
@@ -62,6 +63,7 @@ function propagate(lifting: Lifting, members: readonly TargetMember[]): void {
     index.include(names);
     for (const alias of aliasesOf(lifting)) names.add(alias);
     index.include(names);
+    if (unnamed(lifting).length > 0) index.includeAll();
     for (const name of names) liftHeritage(lifting, name);
     for (const flow of index.flows) liftFlow(lifting, flow);
     for (const declaration of lifted.keys()) awaitCalls(lifting, declaration);
@@ -122,7 +124,8 @@ function reportOf(lifting: Lifting, target: string, wanted: readonly TargetMembe
     awaited: lifting.awaited.size,
     splices: lifting.splices,
     names: [...lifting.names].sort(),
-    sources: sourcesOf(lifting),
+    sources: sourcesOf(lifting, [...lifting.lifted.keys()]),
+    unnamed: sourcesOf(lifting, unnamed(lifting)),
     files: lifting.index.files.map((file) => lifting.program.pathOf(file)),
     findings: lifting.findings,
   };
@@ -131,7 +134,9 @@ function reportOf(lifting: Lifting, target: string, wanted: readonly TargetMembe
 /** The functions that get the keyword; callbacks that become loops do not. */
 const asyncFunctions = ({ asyncs, inlined }: Lifting) => [...asyncs].filter(([node]) => !inlined.has(node));
 
-function sourcesOf({ program, lifted }: Lifting): string[] {
-  const files = [...lifted.keys()].map((node) => program.pathOf(node.getSourceFile()));
-  return [...new Set(files)].sort();
+const unnamed = ({ program, lifted }: Lifting): ts.SignatureDeclaration[] =>
+  [...lifted.keys()].filter((node) => isDefaultExport(program, node));
+
+function sourcesOf({ program }: Lifting, declarations: readonly ts.SignatureDeclaration[]): string[] {
+  return [...new Set(declarations.map((node) => program.pathOf(node.getSourceFile())))].sort();
 }
