@@ -94,15 +94,7 @@ export function studyCodebase(request: CodebaseRequest): Outcome<CodebaseStudy> 
     ...settingsFindings(codebase),
     ...report.findings,
     ...wiring.wiring.findings,
-    ...guard(
-      {
-        analyser: 'outsiders',
-        unknown: `who knows more of ${port.name} than its methods`,
-        place: port.place,
-      },
-      () => outsiderFindings({ program: wiring.program, port, generated: remote, methods: carried }),
-      (finding) => [finding],
-    ),
+    ...outsiders(wiring.program, port, remote, carried),
     ...(carried.length === 0 ? [diagnostic('port-empty', { port: port.name }, { place: port.place })] : []),
     ...(known === undefined ? environmentFindings(opened.value, port, folder) : []),
     ...changesSince(files, folder, contract),
@@ -122,6 +114,19 @@ export function studyCodebase(request: CodebaseRequest): Outcome<CodebaseStudy> 
     findings: distinct(findings),
   });
 }
+
+/** Code that knows more of the port than its methods. */
+const outsiders = (
+  program: Program,
+  port: LocatedPort,
+  generated: string,
+  methods: readonly string[],
+): Diagnostic[] =>
+  guard(
+    { analyser: 'outsiders', unknown: `who knows more of ${port.name} than its methods`, place: port.place },
+    () => outsiderFindings({ program, port, generated, methods }),
+    (finding) => [finding],
+  );
 
 /** `BILLING_SERVICE` → `billing-service`. */
 const slugFor = (prefix: string | undefined): string | undefined =>

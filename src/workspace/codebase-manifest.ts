@@ -44,7 +44,12 @@ export type CodebaseExtraction = z.infer<typeof extraction>;
 export function readCodebaseManifest(files: ProjectFiles, version: string): Outcome<CodebaseManifest> {
   const text = files.read(manifestPath);
   if (text === undefined) return succeed(emptyManifest(version));
-  const parsed = codebaseManifestSchema.safeParse(parseJson(text));
+  const json = parseJson(text);
+  if (typeof json === 'object' && json !== null && !('kind' in json) && 'services' in json)
+    return refuse(
+      diagnostic('project-has-modules', { file: manifestPath }, { place: { file: manifestPath } }),
+    );
+  const parsed = codebaseManifestSchema.safeParse(json);
   if (parsed.success) return succeed(parsed.data);
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,

@@ -1,6 +1,6 @@
 export { diskFiles, memoryFiles, type ProjectFiles } from './files.ts';
 export { appendInJson, setInJson } from './json-edit.ts';
-export { checkDirty } from './dirty.ts';
+export { checkDirty, checkWritable } from './dirty.ts';
 export { dirtyFiles, gitRoot, hasGitIdentity, isCommit, readAtCommit } from './git.ts';
 export {
   formatManifest,

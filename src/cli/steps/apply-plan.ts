@@ -1,6 +1,6 @@
 import { applyChanges, formatDiff, previewChanges, readBelow, type ChangeSet } from '../../changes/index.ts';
 import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
-import { checkDirty } from '../../workspace/index.ts';
+import { checkDirty, checkWritable } from '../../workspace/index.ts';
 import { formatChangeList, formatChanges } from '../render/changes.ts';
 import type { Report, Session } from '../session.ts';
 import { runInstall } from './install.ts';
@@ -26,7 +26,8 @@ export async function applyPlan(
   if (changes.operations.length === 0) return succeed(nothingToDo(changes, options));
   if (session.options.dryRun) return succeed(dryRun(session, root, changes, options));
   const dirty = session.options.allowDirty ? [] : checkDirty(root, changes);
-  if (dirty.length > 0) return refuse(...dirty);
+  const blocked = [...checkWritable(root, changes), ...dirty];
+  if (blocked.length > 0) return refuse(...blocked);
   const files = previewChanges(changes, readBelow(root));
   if (!(await confirmed(session, formatChangeList(files, session.progressStyle, options.folded), options))) {
     return refuse(diagnostic('interrupted', {}));

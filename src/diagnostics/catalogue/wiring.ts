@@ -82,6 +82,11 @@ export const wiringCatalogue = {
     why: 'the variable of another process cannot be followed',
     hint: `export a function that returns ${name}`,
   })),
+  'project-has-modules': entry<{ file: string }>('error', ({ file }) => ({
+    what: `the project of ${file} was made by scaffold`,
+    why: 'there a module becomes a service as a whole, with its routes, tables and tests',
+    hint: 'name the module, as in: scaffold extract payments',
+  })),
   'environment-taken': entry<{ variable: string; file: string }>('error', ({ variable, file }) => ({
     what: `${file} already reads ${variable}`,
     why: 'the variable would mean two things',

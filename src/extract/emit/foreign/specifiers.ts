@@ -28,6 +28,6 @@ export function restyle(text: string, file: string, style: ImportStyle): string 
     if (specifier.startsWith('file:')) {
       return `${before}'${relativeSpecifier(file, specifier.slice('file:'.length), style)}'`;
     }
-    return /\.ts$/.test(specifier) ? `${before}'${styled(specifier, style)}'` : whole;
+    return specifier.endsWith('.ts') ? `${before}'${styled(specifier, style)}'` : whole;
   });
 }

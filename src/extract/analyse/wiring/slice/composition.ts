@@ -60,7 +60,7 @@ function closing({ checker }: Program, { values }: Slice): string | undefined {
     const ending = endings.find((each) => isEnding(checker, type, each, node));
     return ending === undefined ? [] : [`await ${name}.${ending}();`];
   });
-  return calls.length === 0 ? undefined : calls.reverse().join(' ');
+  return calls.length === 0 ? undefined : calls.toReversed().join(' ');
 }
 
 /** A method that needs no argument. Types that have no other sign of being a connection are let be. */
