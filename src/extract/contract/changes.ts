@@ -1,6 +1,4 @@
-/** The words and levels of changes between two contracts. */
-import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
-import { stepsFor } from './steps.ts';
+/** What a change between two contracts is. */
 
 /** Who has to understand a type: the service what it is sent, callers what they get back. */
 export type Direction = 'request' | 'result' | 'error' | 'method';
@@ -31,46 +29,4 @@ export function changed(
   levels: { request: ChangeLevel; result: ChangeLevel },
 ): ContractChange {
   return { ...spot, change, level: spot.direction === 'request' ? levels.request : levels.result };
-}
-
-const effects: Readonly<Record<ChangeLevel, Readonly<Record<Direction, string>>>> = {
-  breaking: {
-    request: 'callers that still have the old contract send what the service no longer accepts',
-    result: 'callers that still have the old contract cannot read what the service answers',
-    error: 'callers that still have the old contract cannot read the error',
-    method: 'callers that still have the old contract call it as before',
-  },
-  warning: {
-    request: 'callers that still have the old contract send something that is ignored',
-    result: 'callers that still have the old contract no longer get it',
-    error: 'callers that still have the old contract get RemoteApplicationError instead of the class',
-    method: 'calls by processes with the old contract behave as before',
-  },
-  ok: {
-    request: 'the old and the new version understand each other',
-    result: 'the old and the new version understand each other',
-    error: 'the old and the new version understand each other',
-    method: 'the old and the new version understand each other',
-  },
-};
-
-const numbered = (steps: readonly string[]): string =>
-  steps.map((step, index) => `${index + 1}. ${step}`).join('; ');
-
-const codes = { breaking: 'contract-breaking', warning: 'contract-risk', ok: 'contract-compatible' } as const;
-
-/** Changes as findings; breaking ones block until they are accepted. */
-export function contractFindings(changes: readonly ContractChange[], place?: Place): Diagnostic[] {
-  return changes.map((each) =>
-    diagnostic(
-      codes[each.level],
-      {
-        at: each.at,
-        change: each.change,
-        effect: effects[each.level][each.direction],
-        steps: numbered(stepsFor(each)),
-      },
-      { place: { ...(place ?? { file: 'contract.lock.json' }), symbol: each.at } },
-    ),
-  );
 }

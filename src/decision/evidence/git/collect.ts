@@ -2,7 +2,7 @@ import type { EvidenceItem } from '../model.ts';
 import { touchedBy, Renames } from './changes-of.ts';
 import { coChangeIn, peopleIn } from './facts.ts';
 import { findHotSpots } from './hot-spots.ts';
-import type { GitRequest } from './index.ts';
+import type { GitRequest } from './request.ts';
 import { gitItem } from './items.ts';
 import { dateOf, type GitFacts, type Period } from './model.ts';
 import { readIdentity, readLog, type Identity, type LogCommit } from './read-log.ts';

@@ -1,22 +1,12 @@
 /** What the history of a codebase says of the people and the modules in it. */
-import type { ModuleMap, Progress } from '../model.ts';
 import { collectFrom } from './collect.ts';
 import { unknownItems } from './items.ts';
 import { activeDays, dateOf, daySeconds, type GitFacts } from './model.ts';
 import { openRepository } from './repository.ts';
-import type { Environment } from './run-git.ts';
+import type { GitRequest } from './request.ts';
 
 export * from './model.ts';
-
-export interface GitRequest {
-  /** Absolute folder; it may lie below the top of its repository. */
-  readonly root: string;
-  readonly map: ModuleMap;
-  readonly now: Date;
-  /** What git's environment is made of; that of this process where it is not given. */
-  readonly env?: Environment | undefined;
-  readonly progress?: Progress | undefined;
-}
+export type { GitRequest } from './request.ts';
 
 /** Reads the history once. What git cannot say is an item that says why; this never throws for a repository's state. */
 export async function collectGit(request: GitRequest): Promise<GitFacts> {
