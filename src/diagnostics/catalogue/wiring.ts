@@ -59,19 +59,6 @@ export const wiringCatalogue = {
     why: 'a client has the methods alone; the value is undefined once the calls are remote',
     hint: `add a method that returns it, or leave ${member} to the implementation`,
   })),
-  'shared-state': entry<{ state: string; inside: string; outside: string }>(
-    'warning',
-    ({ state, inside, outside }) => ({
-      what: `${state} is used by ${inside} and by ${outside}`,
-      why: 'each process has a copy of its own: what one writes there the other never sees',
-      hint: 'keep it in the database, or on one side only',
-    }),
-  ),
-  'port-is-emitter': entry<{ port: string }>('refuse', ({ port }) => ({
-    what: `${port} is an EventEmitter`,
-    why: 'a subscription is a callback in the memory of one process; events do not cross to another',
-    hint: 'split it: let the methods be one interface, and send the events through a queue or a webhook',
-  })),
   'module-effects': entry<{ file: string; statement: string }>('warning', ({ file, statement }) => ({
     what: `${file} runs ${statement} when it is loaded`,
     why: 'the file is still imported where the port is bound, so this runs in remote mode too',

@@ -28,7 +28,6 @@ export function outsiderFindings(question: OutsiderQuestion): Diagnostic[] {
   });
   return [
     ...outside.flatMap((file) => inFile(question, file, classes)),
-    ...classes.flatMap((each) => emitterFinding(question, each)),
     ...moduleEffects(program, port),
   ];
 }
@@ -103,13 +102,6 @@ function dataOf({ program, port }: OutsiderQuestion): ReadonlySet<ts.Symbol | un
 function accessFinding({ program, port }: OutsiderQuestion, node: ts.Node, member: string): Diagnostic {
   const args = { caller: nameOfPlace(program, node), member: `${port.name}.${member}` };
   return diagnostic('private-access', args, { place: placeOf(program, node) });
-}
-
-function emitterFinding({ program, port }: OutsiderQuestion, node: ts.ClassLikeDeclaration): Diagnostic[] {
-  const type = program.checker.getTypeAtLocation(node);
-  const bases = type.isClassOrInterface() ? program.checker.getBaseTypes(type) : [];
-  const emits = bases.some((each) => /^EventEmitter\b/.test(each.symbol?.name ?? ''));
-  return emits ? [diagnostic('port-is-emitter', { port: port.name }, { place: placeOf(program, node) })] : [];
 }
 
 function moduleEffects(program: Program, port: LocatedPort): Diagnostic[] {
