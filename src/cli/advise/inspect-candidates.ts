@@ -1,6 +1,7 @@
 import type { Candidate, ExtractionBrief } from '../../decision/index.ts';
 import type { Measured } from '../../decision/evidence/index.ts';
-import { isBlocking } from '../../diagnostics/index.ts';
+import { isBlocking, type Outcome } from '../../diagnostics/index.ts';
+import type { Inspection } from '../../plan/inspection.ts';
 import type { Session } from '../session.ts';
 import { version } from '../version.ts';
 
@@ -40,10 +41,8 @@ export async function inspectCandidates(
   });
 }
 
-type Inspected = ReturnType<typeof import('../../plan/inspection.ts').planInspection>;
-
 /** A target that cannot be inspected leaves the ranking as it is; `scaffold inspect` says why. */
-function briefOf(inspect: () => Inspected, target: string): ExtractionBrief | undefined {
+function briefOf(inspect: () => Outcome<Inspection>, target: string): ExtractionBrief | undefined {
   try {
     const inspected = inspect();
     if (!inspected.ok) return undefined;

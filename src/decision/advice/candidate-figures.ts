@@ -11,7 +11,9 @@ const foreign =
   /^(?:stripe|braintree|@paypal\/.*|twilio|@sendgrid\/.*|nodemailer|mailgun.*|postmark|@aws-sdk\/.*|aws-sdk|@google-cloud\/.*|googleapis|@azure\/.*|@octokit\/.*|octokit|@slack\/.*|openai|@ai-sdk\/.*|@anthropic-ai\/.*|@elastic\/.*|algoliasearch|meilisearch|firebase-admin|@linear\/.*|@notionhq\/.*|yahoo-finance2|alphavantage|axios|got|node-fetch|undici|ky|superagent)$/;
 
 /** From 0, nothing, to 3: the thresholds from which on a value weighs 1, 2 and 3. */
-const points = (value: number, [one, two, three]: readonly [number, number, number]): number =>
+type Thresholds = readonly [one: number, two: number, three: number];
+
+const points = (value: number, [one, two, three]: Thresholds): number =>
   value >= three ? 3 : value >= two ? 2 : value >= one ? 1 : 0;
 
 const never = Number.POSITIVE_INFINITY;
@@ -52,81 +54,78 @@ export function needFigures(name: string, { code, git }: Measured): readonly Fig
 }
 
 /** What stands in the way of it, each figure with its weight. */
-export function costFigures(name: string, { code, data, git }: Measured): readonly Figure[] {
+export const costFigures = (name: string, measured: Measured): readonly Figure[] => [
+  ...couplingFigures(name, measured),
+  ...dataFigures(name, measured),
+  ...changeFigures(name, measured),
+  sizeFigure(name, measured),
+];
+
+function couplingFigures(name: string, { code }: Measured): readonly Figure[] {
   const into = code.edges.filter(({ to, imports }) => to === name && imports > 0);
   const out = code.edges.filter(({ from, imports }) => from === name && imports > 0);
   const internals = into.reduce((sum, edge) => sum + edge.internals, 0);
   const cycles = code.cycles.filter(({ modules }) => modules.includes(name));
+  const chains = code.chains.filter(({ module, reaches }) => module === name || reaches.includes(name));
+  const outside = code.modules.find((one) => one.name === name)?.outside ?? 0;
+  return [
+    figure('modules that use it', into.length, [1, 3, 6], named(into.map(({ from }) => from))),
+    figure('modules that it uses', out.length, [1, 3, 6], named(out.map(({ to }) => to))),
+    figure('files outside the modules that it uses', outside, [5, 15, 30]),
+    figure('imports of its internals', internals, [1, 6, never]),
+    figure('cycles that it is in', cycles.length, [never, 1, 2], circle(cycles[0]?.modules)),
+    figure('operations through three other modules or more', chains.length, [1, 5, never]),
+  ];
+}
+
+function dataFigures(name: string, { data }: Measured): readonly Figure[] {
   const shared = data.shared.filter(({ writers }) => writers.includes(name));
   const keys = data.foreignKeys.filter((key) => key.fromModule === name || key.toModule === name);
   const transactions = data.transactions.filter(({ modules }) => modules.includes(name));
-  const chains = code.chains.filter(({ module, reaches }) => module === name || reaches.includes(name));
-  const partner = git.coChange.filter(({ a, b, together }) => (a === name || b === name) && together >= 5)[0];
-  const { lines = 0, outside = 0 } = code.modules.find((one) => one.name === name) ?? {};
+  const tables = named(shared.map(({ table }) => table));
   return [
-    {
-      what: 'modules that use it',
-      value: into.length,
-      points: points(into.length, [1, 3, 6]),
-      note: named(into.map(({ from }) => from)),
-    },
-    {
-      what: 'modules that it uses',
-      value: out.length,
-      points: points(out.length, [1, 3, 6]),
-      note: named(out.map(({ to }) => to)),
-    },
-    {
-      what: 'files outside the modules that it uses',
-      value: outside,
-      points: points(outside, [5, 15, 30]),
-    },
-    { what: 'imports of its internals', value: internals, points: points(internals, [1, 6, never]) },
-    {
-      what: 'cycles that it is in',
-      value: cycles.length,
-      points: points(cycles.length, [never, 1, 2]),
-      note: cycles[0] ? [...cycles[0].modules, cycles[0].modules[0]].join(' → ') : '',
-    },
-    {
-      what: 'tables that others write too',
-      value: shared.length,
-      points: points(shared.length, [never, 1, 2]),
-      note: named(shared.map(({ table }) => table)),
-    },
-    {
-      what: 'foreign keys to or from other modules',
-      value: keys.length,
-      points: points(keys.length, [1, 4, never]),
-    },
-    {
-      what: 'transactions with other modules',
-      value: transactions.length,
-      points: points(transactions.length, [never, never, 1]),
-    },
-    {
-      what: 'operations through three other modules or more',
-      value: chains.length,
-      points: points(chains.length, [1, 5, never]),
-    },
-    ...(partner
-      ? [
-          {
-            what: '% of changes shared with its closest module',
-            value: Math.round(partner.degree * 100),
-            points: isStrong(partner) ? 3 : points(partner.degree, [0.3, never, never]),
-            note: partner.a === name ? partner.b : partner.a,
-          },
-        ]
-      : []),
-    {
-      what: 'lines',
-      value: lines,
-      points: lines < 300 ? 2 : 0,
-      note: lines < 300 ? 'small for a service of its own' : '',
-    },
+    figure('tables that others write too', shared.length, [never, 1, 2], tables),
+    figure('foreign keys to or from other modules', keys.length, [1, 4, never]),
+    figure('transactions with other modules', transactions.length, [never, never, 1]),
   ];
 }
+
+/** From this many common commits on, a pair is shown. */
+const fewestTogether = 5;
+
+function changeFigures(name: string, { git }: Measured): readonly Figure[] {
+  const [closest] = git.coChange.filter(
+    ({ a, b, together }) => (a === name || b === name) && together >= fewestTogether,
+  );
+  if (!closest) return [];
+  const percent = Math.round(closest.degree * 100);
+  const weight = isStrong(closest) ? 3 : points(closest.degree, [0.3, never, never]);
+  const note = closest.a === name ? closest.b : closest.a;
+  return [{ what: '% of changes shared with its closest module', value: percent, points: weight, note }];
+}
+
+/** Fewer lines than this are hardly worth a pipeline of their own. */
+const fewestLines = 300;
+
+function sizeFigure(name: string, { code }: Measured): Figure {
+  const lines = code.modules.find((one) => one.name === name)?.lines ?? 0;
+  const isSmall = lines < fewestLines;
+  return {
+    what: 'lines',
+    value: lines,
+    points: isSmall ? 2 : 0,
+    note: isSmall ? 'small for a service of its own' : '',
+  };
+}
+
+const figure = (what: string, value: number, thresholds: Thresholds, note = ''): Figure => ({
+  what,
+  value,
+  points: points(value, thresholds),
+  note,
+});
+
+const circle = (modules: readonly string[] = []): string => [...modules, ...modules.slice(0, 1)].join(' → ');
 
 const named = (names: readonly string[]): string =>
   names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
