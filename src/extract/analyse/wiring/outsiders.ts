@@ -26,10 +26,7 @@ export function outsiderFindings(question: OutsiderQuestion): Diagnostic[] {
     const path = program.pathOf(file);
     return !isTest(path) && !path.startsWith(`${generated}/`);
   });
-  return [
-    ...outside.flatMap((file) => inFile(question, file, classes)),
-    ...moduleEffects(program, port),
-  ];
+  return [...outside.flatMap((file) => inFile(question, file, classes)), ...moduleEffects(program, port)];
 }
 
 function implementingClasses({ program, port }: OutsiderQuestion): ts.ClassLikeDeclaration[] {
