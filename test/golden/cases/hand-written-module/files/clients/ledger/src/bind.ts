@@ -1,4 +1,4 @@
-// Made by extract from the contract 141e4793e2d72b97 of LedgerPort. Do not edit: the next run replaces it.
+// Made by extract from the contract e01d8ff31a0ae167 of LedgerPort. Do not edit: the next run replaces it.
 import type { LedgerPort } from '@books/ledger';
 import type { Host } from '@books/platform/host';
 import type { HostedModule, Routes } from '@books/platform/module';

@@ -1,5 +1,5 @@
-// Made by extract from the contract 141e4793e2d72b97 of LedgerPort. Do not edit: the next run replaces it.
-import type { Account, Attachment, Entry, Kind, LedgerPort, Period, Posting, Statement } from '@books/ledger';
+// Made by extract from the contract e01d8ff31a0ae167 of LedgerPort. Do not edit: the next run replaces it.
+import type { Account, Attachment, Entry, LedgerPort, Period, Posting, Statement } from '@books/ledger';
 import type { RpcCaller } from '@books/platform/rpc';
 import { closeMethod, findMethod, manyMethod, openMethod, postMethod, statementMethod } from './service.ts';
 
@@ -19,10 +19,7 @@ export class LedgerPortHttpClient implements LedgerPort {
     this.#rpc.call(postMethod, [posting, ...attachments]);
 
   /** Remote call (readonly, retried ≤ 3, 5 s). Throws RemoteCallError. */
-  readonly statement = (
-    period: Period,
-    options?: { readonly kinds?: Kind[]; readonly signal?: AbortSignal },
-  ): Promise<Statement> => this.#rpc.call(statementMethod, [period, options]);
+  readonly statement = (period: Period): Promise<Statement> => this.#rpc.call(statementMethod, [period]);
 
   /** Remote call (idempotent, retried ≤ 3, 5 s). Throws RemoteCallError. */
   readonly close = (period: Period): Promise<void> => this.#rpc.call(closeMethod, [period]);

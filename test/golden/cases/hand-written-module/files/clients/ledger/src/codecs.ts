@@ -1,11 +1,10 @@
-// Made by extract from the contract 141e4793e2d72b97 of LedgerPort. Do not edit: the next run replaces it.
+// Made by extract from the contract e01d8ff31a0ae167 of LedgerPort. Do not edit: the next run replaces it.
 import { Period, PeriodClosed, Unbalanced } from '@books/ledger';
 import type { Account, Attachment, Entry, Kind, Line, Posting, Side, Statement } from '@books/ledger';
 import type { RpcErrorCodec } from '@books/platform/rpc';
 import {
   arrayReader,
   arrayWriter,
-  callSignal,
   child,
   construct,
   discriminantReader,
@@ -378,26 +377,6 @@ export function decodeUnbalanced(value: unknown, parent: Path, key: Key): Unbala
 export const encodePostAttachments: Writer<Attachment[]> = arrayWriter(encodeAttachment);
 
 export const decodePostAttachments: Reader<Attachment[]> = arrayReader(decodeAttachment);
-
-type StatementOptions = { readonly kinds?: Kind[]; readonly signal?: AbortSignal };
-
-const writeStatementOptionsKinds = arrayWriter(encodeKind);
-
-export function encodeStatementOptions(value: StatementOptions, parent: Path, key: Key): Json {
-  const at = child(parent, key);
-  return { kinds: writeOptional(writeStatementOptionsKinds, value.kinds, at, 'kinds') };
-}
-
-const readStatementOptionsKinds = arrayReader(decodeKind);
-
-export function decodeStatementOptions(value: unknown, parent: Path, key: Key): StatementOptions {
-  const from = readObject(value, parent, key);
-  const at = child(parent, key);
-  const out: Mutable<StatementOptions> = {};
-  if (from['kinds'] !== undefined) out.kinds = readStatementOptionsKinds(from['kinds'], at, 'kinds');
-  out.signal = callSignal();
-  return out;
-}
 
 export const encodeFindResult: Writer<Entry | null> = nullableWriter(encodeEntry);
 

@@ -1,14 +1,12 @@
-// Made by extract from the contract 141e4793e2d72b97 of LedgerPort. Do not edit: the next run replaces it.
-import type { Account, Attachment, Entry, Kind, Period, Posting, Statement } from '@books/ledger';
+// Made by extract from the contract e01d8ff31a0ae167 of LedgerPort. Do not edit: the next run replaces it.
+import type { Account, Attachment, Entry, Period, Posting, Statement } from '@books/ledger';
 import type { RpcMethod, RpcService } from '@books/platform/rpc';
 import {
   readBoolean,
   readObject,
-  readOptional,
   readString,
   root,
   writeBoolean,
-  writeOptional,
   writeString,
 } from '@books/platform/rpc/codec';
 import {
@@ -21,7 +19,6 @@ import {
   decodePostAttachments,
   decodePosting,
   decodeStatement,
-  decodeStatementOptions,
   encodeAccount,
   encodeEntry,
   encodeFindResult,
@@ -31,7 +28,6 @@ import {
   encodePostAttachments,
   encodePosting,
   encodeStatement,
-  encodeStatementOptions,
   periodClosedCodec,
   unbalancedCodec,
 } from './codecs.ts';
@@ -55,27 +51,17 @@ export const postMethod: RpcMethod<[posting: Posting, ...attachments: Attachment
   errors: [periodClosedCodec, unbalancedCodec],
 };
 
-export const statementMethod: RpcMethod<
-  [period: Period, options?: { readonly kinds?: Kind[]; readonly signal?: AbortSignal } | undefined],
-  Statement
-> = {
+export const statementMethod: RpcMethod<[period: Period], Statement> = {
   name: 'statement',
   safety: 'readonly',
-  encodeArgs: ([period, options]) => ({
-    period: encodePeriod(period, root, 'period'),
-    options: writeOptional(encodeStatementOptions, options, root, 'options'),
-  }),
+  encodeArgs: ([period]) => ({ period: encodePeriod(period, root, 'period') }),
   decodeArgs: (body) => {
     const from = readObject(body, root, 'arguments');
-    return [
-      decodePeriod(from['period'], root, 'period'),
-      readOptional(decodeStatementOptions, from['options'], root, 'options'),
-    ];
+    return [decodePeriod(from['period'], root, 'period')];
   },
   encodeResult: (result) => encodeStatement(result, root, 'result'),
   decodeResult: (body) => decodeStatement(body, root, 'result'),
   errors: [],
-  signal: ([, options]) => options?.signal,
 };
 
 export const closeMethod: RpcMethod<[period: Period], void> = {
@@ -133,7 +119,7 @@ export const manyMethod: RpcMethod<[keys: ReadonlySet<string>], ReadonlyMap<stri
 export const ledgerService: RpcService = {
   name: 'LedgerPort',
   slug: 'ledger',
-  contractHash: '141e4793e2d72b97',
+  contractHash: 'e01d8ff31a0ae167',
   methods: {
     post: postMethod,
     statement: statementMethod,

@@ -1,4 +1,4 @@
-// Made by extract from the contract 141e4793e2d72b97 of LedgerPort. Do not edit: the next run replaces it.
+// Made by extract from the contract e01d8ff31a0ae167 of LedgerPort. Do not edit: the next run replaces it.
 import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { Period, PeriodClosed, Unbalanced } from '@books/ledger';
@@ -117,16 +117,7 @@ export const cases: readonly CodecCase[] = [
   codecCase('post answer', anyEntry(), postMethod.encodeResult, postMethod.decodeResult),
   codecCase(
     'statement request',
-    fc.tuple(
-      anyPeriod(),
-      fc.option(
-        fc.record(
-          { kinds: several(anyKind()), signal: fc.constant(new AbortController().signal) },
-          { requiredKeys: ['signal'], noNullPrototype: true },
-        ),
-        { nil: undefined },
-      ),
-    ),
+    fc.tuple(anyPeriod()),
     statementMethod.encodeArgs,
     statementMethod.decodeArgs,
   ),
@@ -160,20 +151,7 @@ export const calls: readonly Call[] = [
       .map(([head, rest]): [Posting, ...Attachment[]] => [...head, ...rest]),
     errors: postMethod.errors,
   },
-  {
-    name: 'statement',
-    arguments: fc.tuple(
-      anyPeriod(),
-      fc.option(
-        fc.record(
-          { kinds: several(anyKind()), signal: fc.constant(new AbortController().signal) },
-          { requiredKeys: ['signal'], noNullPrototype: true },
-        ),
-        { nil: undefined },
-      ),
-    ),
-    errors: statementMethod.errors,
-  },
+  { name: 'statement', arguments: fc.tuple(anyPeriod()), errors: statementMethod.errors },
   { name: 'close', arguments: fc.tuple(anyPeriod()), errors: closeMethod.errors },
   { name: 'open', arguments: fc.tuple(anyAccount()), errors: openMethod.errors },
   { name: 'find', arguments: fc.tuple(text), errors: findMethod.errors },

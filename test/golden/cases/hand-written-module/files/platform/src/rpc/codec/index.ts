@@ -26,7 +26,8 @@
  *     scalars      read|writeString  …Number (finite)  …Boolean  …Null  …Bigint
  *                  literalReader|Writer(values)  bigintLiteralReader|Writer(values)  flagsReader|Writer(mask)
  *                  templateReader|Writer<T>(pattern, text)
- *     built-ins    read|writeDate  …Url  …Regexp  readUint8Array  readBuffer  writeBytes (both)  read|writeArrayBuffer
+ *     built-ins    typedArrayReader|Writer(Float64Array)  read|writeDataView
+ *                  read|writeDate  …Url  …Regexp  readUint8Array  readBuffer  writeBytes (both)  read|writeArrayBuffer
  *     objects      readObject(value, parent, key): Record<string, unknown>  own(object, key): unknown
  *                  Mutable<T>  readOptional(read, value, parent, key)  writeOptional(write, value, parent, key): Json | undefined
  *                  nullableReader|Writer(inner)  recordReader|Writer(inner, knownKeys?)
@@ -46,6 +47,7 @@ export * from './scalars.ts';
 export * from './builtins.ts';
 export * from './objects.ts';
 export * from './collections.ts';
+export * from './typed-arrays.ts';
 export * from './unions.ts';
 export * from './json.ts';
 export * from './revive.ts';
