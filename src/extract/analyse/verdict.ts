@@ -51,7 +51,6 @@ const inherent: ReadonlySet<string> = new Set<DiagnosticCode>([
 /** What rules out the port as a whole. */
 const fatal: ReadonlySet<string> = new Set<DiagnosticCode>([
   'event-emitter-port',
-  'port-is-emitter',
   'port-empty',
   'port-generic',
   'many-instances',
@@ -103,7 +102,6 @@ const countOf = (some: number, all: number, noun: string): string =>
 function wholeReason(name: string, { code }: Diagnostic): string {
   switch (code) {
     case 'event-emitter-port':
-    case 'port-is-emitter':
       return `${name} is an event emitter: its listeners are functions of this process.`;
     case 'port-empty':
       return `${name} has no method that could be called over the wire.`;

@@ -25,8 +25,25 @@ export function formatFacts(inspection: Inspection, style: Style, calledAs: stri
   return [style.bold('As a whole'), ...lines].join('\n');
 }
 
-const dataCodes: readonly string[] = ['call-in-transaction', 'database-handle'];
-const stateCodes: readonly DiagnosticCode[] = ['in-memory-state', 'shared-state'];
+const dataCodes: readonly DiagnosticCode[] = [
+  'call-in-transaction',
+  'database-handle',
+  'table-written-by-both',
+  'table-shared',
+  'lock-shared',
+  'sequence-shared',
+  'foreign-key-across',
+  'relation-across',
+  'data-access-unknown',
+  'store-not-analysed',
+];
+const stateCodes: readonly DiagnosticCode[] = [
+  'in-memory-state',
+  'shared-module-state',
+  'ambient-identity',
+  'ambient-state',
+  'events-stay-in-process',
+];
 const aliasCodes: readonly DiagnosticCode[] = ['argument-mutated', 'result-mutated'];
 
 function findingText({ report }: Inspection, codes: readonly string[], none: string): string {
