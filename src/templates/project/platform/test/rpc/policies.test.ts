@@ -143,7 +143,7 @@ describe('settings', () => {
     expect(readPlacement('payments', env)).toBe('remote');
     expect(readPlacement('payments', { ...env, PAYMENTS_MODE: 'local' })).toBe('local');
     expect(readPlacement('payments', { PAYMENTS_MODE: 'loopback' })).toBe('loopback');
-    expect(() => readPlacement('payments', { PAYMENTS_MODE: 'shadow' })).toThrow('not available yet');
+    expect(readPlacement('payments', { ...env, PAYMENTS_MODE: 'shadow' })).toBe('shadow');
     expect(() => readPlacement('payments', { PAYMENTS_MODE: 'Remote' })).toThrow(
       'PAYMENTS_MODE: Remote is not known',
     );
