@@ -318,6 +318,25 @@ describe('bad input', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('names a file where a folder was meant', async () => {
+    const root = repository();
+    for (const more of [[], ['--check'], ['--adr']])
+      expect(await advise(root, 'src/modules/orders/index.ts', ...more)).toMatchObject({
+        exitCode: 2,
+        told: expect.stringContaining('there is no folder'),
+      });
+  });
+
+  it('says in the terminal why there is no history', async () => {
+    expect((await advise(writeCodebase(shop))).said).toContain('this folder is not in a git repository');
+  });
+
+  it('refuses a day that the calendar does not have', async () => {
+    const { exitCode, told } = await advise(repository(), '--as-of', '2026-02-31');
+    expect(exitCode).toBe(2);
+    expect(told).toContain('--as-of cannot be 2026-02-31');
+  });
+
   it('counts what it cannot read, and goes on', async () => {
     const root = writeCodebase({
       ...shop,

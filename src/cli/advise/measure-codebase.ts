@@ -13,15 +13,24 @@ import type { Session } from '../session.ts';
 import type { AdviseOptions } from './options.ts';
 import { reportProgress } from './progress.ts';
 
+/** Comes before anything is read in it. */
+export function findFolder(session: Session, dir: string | undefined): Outcome<string> {
+  const root = resolve(session.cwd, dir ?? '.');
+  const found = statSync(root, { throwIfNoEntry: false });
+  return found?.isDirectory() === true
+    ? succeed(root)
+    : refuse(diagnostic('advise-folder-unknown', { folder: root }));
+}
+
 /** Reads what was given about the measurement, says all that is wrong with it, and measures. */
 export async function measureCodebase(
   session: Session,
   dir: string | undefined,
   options: AdviseOptions,
 ): Promise<Outcome<Measured>> {
-  const root = resolve(session.cwd, dir ?? '.');
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    return refuse(diagnostic('advise-folder-unknown', { folder: root }));
+  const folder = findFolder(session, dir);
+  if (!folder.ok) return folder;
+  const root = folder.value;
   const given = readGivenModules(options.module ?? []);
   const now = readDate(options.asOf, session.clock.now());
   const items = await loadItems(session, options);
@@ -31,6 +40,7 @@ export async function measureCodebase(
   return measure({
     root,
     now: now.value,
+    until: options.asOf === undefined ? undefined : now.value,
     given: given.value,
     items: items.value,
     progress,
@@ -42,7 +52,7 @@ export async function measureCodebase(
 function readDate(text: string | undefined, now: Date): Outcome<Date> {
   if (text === undefined) return succeed(now);
   const date = new Date(`${text}T23:59:59Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime())) return succeed(date);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && date.toJSON()?.startsWith(text) === true) return succeed(date);
   return refuse(
     diagnostic('value-invalid', { name: '--as-of', value: text, expected: 'a date such as 2026-03-31' }),
   );

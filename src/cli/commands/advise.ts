@@ -3,7 +3,7 @@ import { diagnostic, succeed, type Outcome } from '../../diagnostics/index.ts';
 import { checkAdvice } from '../advise/check.ts';
 import { givenForAdvice } from '../advise/given-answers.ts';
 import { inspectCandidates } from '../advise/inspect-candidates.ts';
-import { measureCodebase } from '../advise/measure-codebase.ts';
+import { findFolder, measureCodebase } from '../advise/measure-codebase.ts';
 import type { AdviseOptions } from '../advise/options.ts';
 import { recordAdvice } from '../advise/record.ts';
 import { settleAnswers } from '../advise/settle-answers.ts';
@@ -14,6 +14,8 @@ import type { CommandBody, Report, Session } from '../session.ts';
 /** `scaffold advise [dir]`: look, ask what could not be found out, decide, say. Writes nothing unless it is asked to. */
 export const run: CommandBody<AdviseOptions> = async (session, [dir, ...rest], options) => {
   if (dir === 'load') return (await import('./advise-load.ts')).run(session, rest, options);
+  const folder = findFolder(session, dir);
+  if (!folder.ok) return folder;
   if (options.check === true) return checkAdvice(session, dir, options);
   const given = givenForAdvice(session, dir, options);
   if (!given.ok) return given;

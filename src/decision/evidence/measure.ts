@@ -13,6 +13,8 @@ export interface MeasureRequest {
   /** Absolute folder. */
   readonly root: string;
   readonly now: Date;
+  /** Later commits do not count. */
+  readonly until?: Date | undefined;
   readonly given: readonly GivenModule[];
   /** Evidence from elsewhere: a load test, say. */
   readonly items: readonly EvidenceItem[];
@@ -38,7 +40,7 @@ export interface Measured {
 
 /** Looks at a codebase once. Refused where there is no code to look at, or where modules were given wrongly. */
 export async function measure(request: MeasureRequest): Promise<Outcome<Measured>> {
-  const { now, progress } = request;
+  const { now, until, progress } = request;
   const root = resolve(request.root);
   progress('files', 0);
   const { files, skipped, source } = listFiles(root);
@@ -47,7 +49,7 @@ export async function measure(request: MeasureRequest): Promise<Outcome<Measured
   const { map, sources } = mapped.value;
   if (sources.length === 0) return refuse(noSources(root, files.length, mapped.value));
 
-  const git = await collectGit({ root, map, now, progress, env: request.env });
+  const git = await collectGit({ root, map, now, until, progress, env: request.env });
   const { syntax, skipped: notRead } = await readCode(root, sources, progress);
   if (syntax.size === 0) return refuse(noSources(root, files.length, mapped.value));
   const read = (path: string): string | undefined => readSmall(root, path);

@@ -25,6 +25,7 @@ export function formatEvidence({ evidence }: Advice, style: Style): string {
         `  ${style.accent(title)}`,
         ...known.map((item) => formatItem(item, style)),
         ...formatUnknown(unknown, style),
+        ...sharedReasons(unknown).map((why) => style.dim(style.wrap(why, 8, '      - '))),
       ].join('\n'),
     ];
   });
@@ -55,6 +56,12 @@ const formatUnknown = (items: readonly Item[], style: Style): readonly string[] 
           '    ? ',
         ),
       ];
+
+/** What several figures are missing for, such as a clone that is shallow, is said once. */
+function sharedReasons(items: readonly Item[]): readonly string[] {
+  const reasons = items.flatMap(({ why }) => why ?? []);
+  return [...new Set(reasons)].filter((why) => reasons.filter((other) => other === why).length > 1);
+}
 
 /** Paths in details can be long; all of it is in the JSON. */
 const clip = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);

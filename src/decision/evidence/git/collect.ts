@@ -56,8 +56,14 @@ export async function collectFrom(
     crossModuleShare: tally.inModules > 0 ? tally.acrossModules / tally.inModules : undefined,
     hotSpots: findHotSpots(request.root, tally.commitsOfFile),
   };
-  const releases = await readReleases(repository, windows);
-  const items = itemsOf(facts, pass, { repository, windows, releases, now: request.now });
+  const releases = await readReleases(repository, windows, request.until);
+  const items = itemsOf(facts, pass, {
+    repository,
+    windows,
+    releases,
+    now: request.now,
+    until: request.until,
+  });
   return withoutTheUnknown({
     ...facts,
     items,
@@ -69,7 +75,7 @@ export async function collectFrom(
 async function readHistory(
   repository: Repository,
   windows: Windows,
-  { root, map, progress }: GitRequest,
+  { root, map, progress, until }: GitRequest,
 ): Promise<Pass | string> {
   const tally = new Tally(map);
   const renames = new Renames();
@@ -77,7 +83,13 @@ async function readHistory(
   const suspects: Suspect[] = [];
   let oldest = windows.end;
   let outside = 0;
+  const last = until === undefined ? Number.POSITIVE_INFINITY : until.getTime() / 1000;
   const onCommit = (commit: LogCommit): boolean => {
+    if (commit.time > last) {
+      // What it moved is known by its new name from then on.
+      if (!repository.boundary.has(commit.id)) touchedBy(commit, renames);
+      return true;
+    }
     const people = tally.peopleOf(commit);
     if (commit.time >= windows.activeFrom) tally.addActivity(people, commit.time);
     const counts = commit.time >= windows.changesFrom || tally.commits < fewestCommits;
@@ -117,10 +129,12 @@ interface Circumstances {
   readonly windows: Windows;
   readonly releases: Awaited<ReturnType<typeof readReleases>>;
   readonly now: Date;
+  readonly until: Date | undefined;
 }
 
 function itemsOf(facts: GitFacts, { tally, oldest }: Pass, around: Circumstances): readonly EvidenceItem[] {
-  const { repository, windows, releases, now } = around;
+  const { repository, windows, releases, now, until } = around;
+  const head = `HEAD is ${repository.commit.slice(0, 12)}`;
   const active: Period = { from: dateOf(windows.activeFrom), to: dateOf(windows.end) };
   const period: Period = { from: dateOf(oldest), to: dateOf(windows.end) };
   const { inModules, acrossModules, commits } = tally;
@@ -128,7 +142,11 @@ function itemsOf(facts: GitFacts, { tally, oldest }: Pass, around: Circumstances
   const history = gitItem('git.history', period, {
     figure: `${commits.toLocaleString('en')} commits from ${period.from} to ${period.to}`,
     certainty: 'measured',
-    details: [`HEAD is ${repository.commit.slice(0, 12)} of ${facts.newest}`],
+    details: [
+      until === undefined
+        ? `${head} of ${facts.newest}`
+        : `the newest of them is of ${facts.newest}; ${head}`,
+    ],
   });
   const cut = (item: EvidenceItem, from: number): EvidenceItem => cutOff(item, repository, from);
   return [

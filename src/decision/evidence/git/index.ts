@@ -10,7 +10,7 @@ export type { GitRequest } from './request.ts';
 
 /** Reads the history once. What git cannot say is an item that says why; this never throws for a repository's state. */
 export async function collectGit(request: GitRequest): Promise<GitFacts> {
-  const opened = await openRepository({ root: request.root, env: request.env });
+  const opened = await openRepository({ root: request.root, env: request.env }, request.until);
   if (!opened.ok) return noFacts(opened.why, request.now);
   return collectFrom(opened.repository, request, (why) => noFacts(why, request.now));
 }

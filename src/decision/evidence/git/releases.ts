@@ -17,7 +17,12 @@ export interface Releases {
 const version = /(^|[@/_-])v?\d+\.\d+(\.\d+)*(\+[\w.]+)?$/i;
 
 /** Counts tags that are released versions; `undefined` where the tags cannot be read. Pre-releases are left out. */
-export async function readReleases(repository: Repository, windows: Windows): Promise<Releases | undefined> {
+export async function readReleases(
+  repository: Repository,
+  windows: Windows,
+  until?: Date,
+): Promise<Releases | undefined> {
+  const last = until === undefined ? Number.POSITIVE_INFINITY : until.getTime() / 1000;
   const format =
     '--format=%(creatordate:unix)%00%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)%00%(refname:lstrip=2)';
   const listed = await runGit(repository, ['for-each-ref', '--sort=-creatordate', format, 'refs/tags']);
@@ -25,7 +30,7 @@ export async function readReleases(repository: Repository, windows: Windows): Pr
   const all = listed.value
     .split('\n')
     .map((line) => line.split('\0'))
-    .filter(([time, , name]) => Number(time) > 0 && version.test(name ?? ''));
+    .filter(([time, , name]) => Number(time) > 0 && Number(time) <= last && version.test(name ?? ''));
   const inside = all.filter(
     ([time]) => Number(time) >= windows.activeFrom && Number(time) <= windows.end + daySeconds,
   );

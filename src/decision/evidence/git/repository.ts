@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { dateOf } from './model.ts';
 import { runGit, type GitFailure, type GitPlace } from './run-git.ts';
 
 /** A repository with at least one commit. */
 export interface Repository extends GitPlace {
   /** What HEAD is. */
   readonly commit: string;
-  /** Seconds since 1970 of the newest commit. */
+  /** Seconds since 1970 of the newest commit that counts. */
   readonly newest: number;
   /** The root lies below the top of the repository, so that paths have to be made relative to it. */
   readonly below: boolean;
@@ -22,7 +23,7 @@ export type Opened =
   { readonly ok: true; readonly repository: Repository } | { readonly ok: false; readonly why: string };
 
 /** Finds out what git can say of a folder; every failure is a sentence that says why. */
-export async function openRepository(place: GitPlace): Promise<Opened> {
+export async function openRepository(place: GitPlace, until?: Date): Promise<Opened> {
   const questions = [
     '--is-bare-repository',
     '--is-shallow-repository',
@@ -35,7 +36,10 @@ export async function openRepository(place: GitPlace): Promise<Opened> {
   const [bare = '', shallow = '', shallowFile = '', prefix = ''] = described.value.split('\n');
   const head = await runGit(place, ['log', '-1', '--no-show-signature', '--format=%H %ct', 'HEAD']);
   if (!head.ok) return { ok: false, why: await describeNoHead(place, head) };
-  const [commit = '', newest = ''] = head.value.trim().split(' ');
+  const [commit = '', headTime = ''] = head.value.trim().split(' ');
+  const newest = until === undefined ? headTime : await newestUntil(place, until);
+  if (newest === undefined)
+    return { ok: false, why: `there is no commit until ${dateOf(Number(until) / 1000)}` };
   const boundary = shallow === 'true' ? readBoundary(resolve(place.root, shallowFile)) : new Set<string>();
   const partial = await runGit(place, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
   return {
@@ -58,6 +62,12 @@ function describeFailure({ kind, message }: GitFailure): string {
   if (message.includes('dubious ownership'))
     return 'git refuses the repository because it belongs to another user; allow it with: git config --global --add safe.directory <its folder>';
   return `git cannot read the repository: ${message}`;
+}
+
+async function newestUntil(place: GitPlace, until: Date): Promise<string | undefined> {
+  const args = ['log', '-1', '--no-show-signature', '--format=%ct', `--until=${until.toISOString()}`, 'HEAD'];
+  const found = await runGit(place, args);
+  return found.ok && found.value.trim() !== '' ? found.value.trim() : undefined;
 }
 
 /** HEAD without a commit: a repository that is empty, checked out at a branch that is, or broken. */

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { git, makeHistory, type MadeCommit } from '../../../support/git-history.ts';
-import { collect, collectFrom, daysAgo, itemOf } from './collect.ts';
+import { git, gitEnvironment, makeHistory, type MadeCommit } from '../../../support/git-history.ts';
+import { collectGit } from '../../../../src/decision/evidence/git/index.ts';
+import { collect, collectFrom, daysAgo, itemOf, shop } from './collect.ts';
 
 const ann = 'Ann Lee <ann@shop.test>';
 const bob = 'Bob Ray <bob@shop.test>';
@@ -194,5 +195,48 @@ describe('names', () => {
     ]);
     expect(facts.coChange).toMatchObject([{ a: 'orders', b: 'users', together: 3, ofA: 3, ofB: 4 }]);
     expect(facts.hotSpots.map(({ file }) => file)).toContain(odd);
+  });
+});
+
+describe('the history as it was on a day', () => {
+  const made: readonly MadeCommit[] = [
+    {
+      author: ann,
+      at: daysAgo(200),
+      files: { 'modules/users/old.ts': 'one\n', 'modules/orders/a.ts': '1' },
+      tag: 'v1.0.0',
+    },
+    { author: ann, at: daysAgo(190), files: { 'modules/users/old.ts': 'two\n' } },
+    {
+      author: bob,
+      at: daysAgo(60),
+      files: { 'modules/users/old.ts': null, 'modules/users/new.ts': 'two\n' },
+      tag: 'v2.0.0',
+    },
+    { author: bob, at: daysAgo(50), files: { 'modules/users/new.ts': 'three\n' } },
+  ];
+  const until = (days: number) => {
+    const then = new Date(daysAgo(days));
+    return collectGit({ root: makeHistory(made), map: shop, now: then, until: then, env: gitEnvironment });
+  };
+
+  it('has nothing of what came later, under the names of today', async () => {
+    const facts = await until(185);
+    expect(facts.window?.commits).toBe(2);
+    expect(facts.stale).toBe(false);
+    expect(facts.authors).toMatchObject([{ name: 'Ann Lee', commits: 2 }]);
+    expect(facts.hotSpots).toMatchObject([{ file: 'modules/users/new.ts', commits: 2 }]);
+    expect(itemOf(facts, 'git.releases').details).toEqual([expect.stringContaining('v1.0.0')]);
+  });
+
+  it('looks back from the newest commit that there was', async () => {
+    const facts = await until(80);
+    expect(facts).toMatchObject({ stale: true, authors: [{ name: 'Ann Lee' }] });
+  });
+
+  it('is none before the first commit', async () => {
+    const facts = await until(300);
+    expect(facts.history).toBe('none');
+    expect(itemOf(facts, 'git.history').why).toMatch(/^there is no commit until 2025-/);
   });
 });
