@@ -57,6 +57,12 @@ export function readCodebaseManifest(files: ProjectFiles, version: string): Outc
   return refuse(diagnostic('manifest-broken', { problems }, { place: { file: manifestPath } }));
 }
 
+/** True where the manifest is that of a codebase which scaffold did not make. */
+export function isCodebaseManifest(files: ProjectFiles): boolean {
+  const json = parseJson(files.read(manifestPath) ?? '');
+  return typeof json === 'object' && json !== null && 'kind' in json && json.kind === 'codebase';
+}
+
 const emptyManifest = (version: string): CodebaseManifest => ({
   schemaVersion: 1,
   kind: 'codebase',

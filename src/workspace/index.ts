@@ -17,6 +17,7 @@ export { findChanged, findRoot, manifestPath } from './find-root.ts';
 export {
   codebaseManifestSchema,
   formatCodebaseManifest,
+  isCodebaseManifest,
   readCodebaseManifest,
   type CodebaseExtraction,
   type CodebaseManifest,

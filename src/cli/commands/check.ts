@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { diagnostic, isBlocking, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
 import type { CheckedContract, ReadLock } from '../../plan/check-contracts.ts';
-import { findProject, isCommit, readAtCommit, type Project } from '../../workspace/index.ts';
+import {
+  diskFiles,
+  findProject,
+  findRoot,
+  isCodebaseManifest,
+  isCommit,
+  readAtCommit,
+  readCodebaseManifest,
+} from '../../workspace/index.ts';
+import { version } from '../version.ts';
 import { findingJson, formatFindings } from '../render/findings.ts';
 import type { Style } from '../render/style.ts';
 import type { CommandBody, GlobalOptions } from '../session.ts';
@@ -13,31 +22,46 @@ export interface CheckOptions extends GlobalOptions {
 
 /** `scaffold check`: do the contracts in the code still understand those that were committed? */
 export const run: CommandBody<CheckOptions> = async (session, [directory = '.'], { against }) => {
-  const project = findProject(resolve(session.cwd, directory));
-  if (!project.ok) return project;
-  const { root } = project.value.files;
+  const folder = resolve(session.cwd, directory);
+  const root = findRoot(folder);
+  if (root === undefined) return refuse(diagnostic('not-a-project', { folder }));
   if (against !== undefined && !isCommit(root, against))
     return refuse(diagnostic('commit-unknown', { commit: against }));
   session.progress('Reading the interfaces of the services …');
-  const { checkContracts } = await import('../../plan/check-contracts.ts');
-  const contracts = checkContracts(project.value, lockReader(project.value, against));
-  const findings = contracts.flatMap((each) => each.findings);
+  const contracts = await checkAll(root, against);
+  if (!contracts.ok) return contracts;
+  const findings = contracts.value.flatMap((each) => each.findings);
   return succeed({
-    json: { ...(against === undefined ? {} : { against }), contracts: contracts.map(contractJson) },
-    text: formatContracts(contracts, against, session.style),
+    json: { ...(against === undefined ? {} : { against }), contracts: contracts.value.map(contractJson) },
+    text: formatContracts(contracts.value, against, session.style),
     exitCode: findings.some(isBlocking) ? 1 : 0,
   });
 };
 
-function lockReader({ files }: Project, against: string | undefined): ReadLock {
-  if (against === undefined)
-    return (file) => {
-      const text = files.read(file);
-      return text === undefined
-        ? refuse(diagnostic('contract-missing', { file }, { place: { file } }))
-        : succeed(text);
-    };
-  return (file): Outcome<string | undefined> => succeed(readAtCommit(files.root, against, file));
+async function checkAll(
+  root: string,
+  against: string | undefined,
+): Promise<Outcome<readonly CheckedContract[]>> {
+  const { checkCodebaseContracts, checkContracts } = await import('../../plan/check-contracts.ts');
+  const read = lockReader(root, against);
+  if (isCodebaseManifest(diskFiles(root))) {
+    const manifest = readCodebaseManifest(diskFiles(root), version);
+    return manifest.ok ? succeed(checkCodebaseContracts(root, manifest.value, read, version)) : manifest;
+  }
+  const project = findProject(root);
+  return project.ok ? succeed(checkContracts(project.value, read)) : project;
+}
+
+function lockReader(root: string, against: string | undefined): ReadLock {
+  if (against !== undefined)
+    return (file): Outcome<string | undefined> => succeed(readAtCommit(root, against, file));
+  const files = diskFiles(root);
+  return (file) => {
+    const text = files.read(file);
+    return text === undefined
+      ? refuse(diagnostic('contract-missing', { file }, { place: { file } }))
+      : succeed(text);
+  };
 }
 
 const contractJson = ({ findings, ...contract }: CheckedContract) => ({
