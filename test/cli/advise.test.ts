@@ -123,6 +123,10 @@ describe('advise', () => {
     expect(result.cycles).toEqual([]);
     expect(result.tables.filter(({ writers }) => writers.length > 1)).toEqual([]);
     expect(result.edges.every(({ internals }) => internals === 0)).toBe(true);
+    expect(result.edges.map(({ from, to }) => `${from} → ${to}`)).toEqual([
+      'orders → payments',
+      'orders → users',
+    ]);
   });
 });
 

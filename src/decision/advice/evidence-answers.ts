@@ -3,7 +3,7 @@ import { questionIds } from '../framework/index.ts';
 import type { Answer, Answers, Evidence, QuestionId } from '../model.ts';
 import { favoursSplit } from '../rules.ts';
 
-/** The answers that the evidence gives. Where items disagree, the one against a split stands. */
+/** The answers that the evidence gives. Where items disagree, the one against a split stands; but a target that one load test misses is missed, whatever others say. */
 export function answersFromEvidence(items: readonly EvidenceItem[]): Answers {
   const entries = questionIds.flatMap((id): readonly (readonly [QuestionId, Answer])[] => {
     const answer = answerFrom(id, items);
@@ -17,7 +17,8 @@ function answerFrom(id: QuestionId, items: readonly EvidenceItem[]): Answer | un
     item.answers?.question === id ? [{ item, value: item.answers.value }] : [],
   );
   const cautious = offers.filter(({ value }) => !favoursSplit(id, { value, source: 'evidence' }));
-  const [chosen] = cautious.length > 0 ? cautious : offers;
+  const missed = id === 'Q1-slow' ? offers.filter(({ value }) => value === 'yes') : [];
+  const [chosen] = [missed, cautious, offers].find((some) => some.length > 0) ?? [];
   return chosen && { value: chosen.value, source: 'evidence', evidence: asEvidence(chosen.item) };
 }
 

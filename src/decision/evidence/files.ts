@@ -33,6 +33,8 @@ const ignoredFolders = new Set([
   '.next',
   '.turbo',
   '.cache',
+  // Copies of what scaffold wrote, package names and all.
+  '.scaffold',
 ]);
 
 /** What git knows and does not ignore; without git, what is there. Links are never followed, so there are no loops. */
@@ -58,7 +60,7 @@ function listByGit(root: string): readonly string[] | undefined {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const paths = [...new Set(text.split('\0').filter((path) => path !== ''))].sort();
-    const own = paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
+    const own = paths.filter((path) => !/(?:^|\/)(?:node_modules|\.scaffold)\//.test(path));
     // A folder that a repository ignores as a whole has no files for git.
     return own.length > 0 ? own : undefined;
   } catch {

@@ -11,8 +11,8 @@ const sources: Readonly<Record<GivenAnswer['source'], string>> = {
 };
 
 /** `yes (measured)` */
-export const answerWords = ({ value, source }: GivenAnswer): string =>
-  `${valueWords(value)} (${sources[source]})`;
+export const answerWords = ({ value, source, evidence }: GivenAnswer): string =>
+  `${valueWords(value)} (${source === 'evidence' ? (evidence?.certainty ?? sources[source]) : sources[source]})`;
 
 export const valueWords = (value: AnswerValue): string =>
   value === 'not-applicable' ? 'does not apply' : String(value);

@@ -31,6 +31,13 @@ const item = (
 });
 
 describe('answers from evidence', () => {
+  it('take a missed target, whatever other load tests met', () => {
+    for (const values of [['no', 'yes'] as const, ['yes', 'no'] as const]) {
+      const answers = answersFromEvidence(values.map((value) => item('Q1-slow', value, value)));
+      expect(answers['Q1-slow']).toMatchObject({ value: 'yes', evidence: { figure: 'yes' } });
+    }
+  });
+
   it('take the cautious one where two disagree', () => {
     const answers = answersFromEvidence([
       item('Q4-independent', 'yes', 'fine'),

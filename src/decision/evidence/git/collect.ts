@@ -140,7 +140,7 @@ function itemsOf(facts: GitFacts, { tally, oldest }: Pass, around: Circumstances
   const { inModules, acrossModules, commits } = tally;
   const counted = { commits, inModules, acrossModules, discounted: tally.bulk };
   const history = gitItem('git.history', period, {
-    figure: `${commits.toLocaleString('en')} commits from ${period.from} to ${period.to}`,
+    figure: `${commits.toLocaleString('en')} ${commits === 1 ? 'commit' : 'commits'} from ${period.from} to ${period.to}`,
     certainty: 'measured',
     details: [
       until === undefined

@@ -37,9 +37,9 @@ export async function openRepository(place: GitPlace, until?: Date): Promise<Ope
   const head = await runGit(place, ['log', '-1', '--no-show-signature', '--format=%H %ct', 'HEAD']);
   if (!head.ok) return { ok: false, why: await describeNoHead(place, head) };
   const [commit = '', headTime = ''] = head.value.trim().split(' ');
-  const newest = until === undefined ? headTime : await newestUntil(place, until);
-  if (newest === undefined)
-    return { ok: false, why: `there is no commit until ${dateOf(Number(until) / 1000)}` };
+  const below = bare !== 'true' && prefix !== '';
+  const newest = until === undefined && !below ? headTime : await newestIn(place, below, until);
+  if (newest === '') return { ok: false, why: describeNone(below, until) };
   const boundary = shallow === 'true' ? readBoundary(resolve(place.root, shallowFile)) : new Set<string>();
   const partial = await runGit(place, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
   return {
@@ -48,7 +48,7 @@ export async function openRepository(place: GitPlace, until?: Date): Promise<Ope
       ...place,
       commit,
       newest: Number(newest),
-      below: bare !== 'true' && prefix !== '',
+      below,
       boundary,
       completeFrom: boundary.size > 0 ? await newestOf(place, boundary) : undefined,
       partial: partial.ok,
@@ -64,11 +64,21 @@ function describeFailure({ kind, message }: GitFailure): string {
   return `git cannot read the repository: ${message}`;
 }
 
-async function newestUntil(place: GitPlace, until: Date): Promise<string | undefined> {
-  const args = ['log', '-1', '--no-show-signature', '--format=%ct', `--until=${until.toISOString()}`, 'HEAD'];
+/** Time of the newest commit up to a day that changed something in the folder; '' where there is none. */
+async function newestIn(place: GitPlace, below: boolean, until: Date | undefined): Promise<string> {
+  const limit = until === undefined ? [] : [`--until=${until.toISOString()}`];
+  const folder = below ? ['--', '.'] : [];
+  const args = ['log', '-1', '--no-show-signature', '--format=%ct', ...limit, 'HEAD', ...folder];
   const found = await runGit(place, args);
-  return found.ok && found.value.trim() !== '' ? found.value.trim() : undefined;
+  return found.ok ? found.value.trim() : '';
 }
+
+const describeNone = (below: boolean, until: Date | undefined): string =>
+  [
+    'there is no commit',
+    ...(until === undefined ? [] : [`until ${dateOf(until.getTime() / 1000)}`]),
+    ...(below ? ['that changed a file in this folder'] : []),
+  ].join(' ');
 
 /** HEAD without a commit: a repository that is empty, checked out at a branch that is, or broken. */
 async function describeNoHead(place: GitPlace, failure: GitFailure): Promise<string> {

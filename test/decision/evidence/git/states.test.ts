@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GitFacts } from '../../../../src/decision/evidence/git/index.ts';
@@ -112,6 +112,20 @@ describe('a repository of an unusual kind', () => {
     const facts = await collect(join(above, 'shop'));
     expect(facts.ownership.map(({ module }) => module)).toEqual(['orders', 'users']);
     expect(facts.authors.map(({ name }) => name)).not.toContain('Cy Fox');
+  });
+
+  it('may lie above the folder: the team is that of its own newest commits', async () => {
+    const above = makeHistory([
+      { author: 'Ann Lee <ann@shop.test>', at: daysAgo(200), files: { 'shop/modules/users/a.ts': '1' } },
+      { author: 'Cy Fox <cy@shop.test>', at: daysAgo(1), files: { 'elsewhere/a.ts': '', 'new/b.ts': '' } },
+    ]);
+    const facts = await collect(join(above, 'shop'));
+    expect(facts).toMatchObject({ stale: true, authors: [{ name: 'Ann Lee' }] });
+    mkdirSync(join(above, 'untracked'));
+    const none = await collect(join(above, 'untracked'));
+    expect(itemOf(none, 'git.active-authors').why).toBe(
+      'there is no commit that changed a file in this folder',
+    );
   });
 
   it('may hold another repository, and its own may be configured to start programs', async () => {
