@@ -234,6 +234,18 @@ describe('advise --adr and --check', () => {
     expect(existsSync(join(root, 'docs'))).toBe(false);
   });
 
+  it('says what it could not check', async () => {
+    const root = repository();
+    await advise(root, '--adr', '--slow', 'yes');
+    save(root);
+    const shallow = join(writeCodebase({}), 'clone');
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${root}`, shallow]);
+    const { exitCode, told } = await advise(shallow, '--check');
+    expect(exitCode).toBe(0);
+    expect(told).toContain('not measured this time, so not checked: Q2-team');
+    expect((await advise(root, '--check')).told).not.toContain('not checked');
+  });
+
   it('warns when the review is due, and needs a record that can be read', async () => {
     const root = repository();
     expect((await advise(root, '--check')).told).toContain('no recorded advice');
@@ -329,6 +341,18 @@ describe('bad input', () => {
         exitCode: 2,
         told: expect.stringContaining('there is no folder'),
       });
+  });
+
+  it('counts foreign keys among the tables of one owner, and says so', async () => {
+    const schema = [
+      'create table orders (id int primary key);',
+      'create table invoices (id int primary key, order_id int references orders (id));',
+      'create table loose (id int primary key);',
+    ];
+    const result = await adviseJson(repository({ ...shop, 'migrations/1.sql': schema.join('\n') }));
+    expect(result.evidence.find(({ id }) => id === 'data.foreign-keys')?.figure).toBe(
+      '1 among the 2 of 3 tables that one module owns',
+    );
   });
 
   it('says in the terminal why there is no history', async () => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { answersFromEvidence, checkRecord, signsOf } from '../../decision/advice/index.ts';
+import { answersFromEvidence, checkRecord, notMeasured, signsOf } from '../../decision/advice/index.ts';
 import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
 import { latestRecord } from '../../plan/decision-record.ts';
 import { diskFiles } from '../../workspace/index.ts';
@@ -25,7 +25,11 @@ export async function checkAdvice(
 
   const { code, data, items } = measured.value;
   const signs = signsOf({ cycles: code.cycles, tables: data.tables, transactions: data.transactions });
-  const changes = checkRecord(record.value, answersFromEvidence(items), signs);
+  const answers = answersFromEvidence(items);
+  const changes = checkRecord(record.value, answers, signs);
+  const unchecked = notMeasured(record.value, answers).filter(
+    (id) => !changes.some((each) => each.id === id),
+  );
   const today = options.asOf ?? session.clock.now().toISOString().slice(0, 10);
   const { reviewBy, date, verdict } = record.value;
   const findings = [
@@ -36,6 +40,15 @@ export async function checkAdvice(
         { place: { file: latest.path } },
       ),
     ),
+    ...(unchecked.length > 0
+      ? [
+          diagnostic(
+            'advice-not-measured',
+            { ids: unchecked, record: latest.path },
+            { place: { file: latest.path } },
+          ),
+        ]
+      : []),
     ...(today > reviewBy
       ? [
           diagnostic(

@@ -17,6 +17,14 @@ export function checkRecord(record: AdviceRecord, measured: Answers, now: Signs)
   return [...turned, ...gone];
 }
 
+/** Reasons that were measured when it was decided, and are not known now: of them a check says nothing. */
+export const notMeasured = ({ answers, reasons }: AdviceRecord, now: Answers): readonly QuestionId[] =>
+  reasons.filter((id) => {
+    const then = answers[id];
+    const wasMeasured = then?.measured !== undefined || then?.source === 'evidence';
+    return wasMeasured && (now[id] === undefined || now[id].value === 'unknown');
+  });
+
 /** An answer that is on the other side now. One that the evidence contradicted from the start has not turned. */
 function turnedAnswer(id: QuestionId, { answers }: AdviceRecord, now: Answer | undefined): readonly Change[] {
   const recorded = answers[id];

@@ -2,7 +2,7 @@
 export { adviceSections, measuredContext } from './adr-sections.ts';
 export { adviseOn, type AdviceRequest } from './advise.ts';
 export { rankCandidates } from './candidates.ts';
-export { checkRecord, type Change } from './check-record.ts';
+export { checkRecord, notMeasured, type Change } from './check-record.ts';
 export { findContradictions } from './contradictions.ts';
 export { answersFromEvidence } from './evidence-answers.ts';
 export { missingAnswers, reachableVerdicts } from './missing.ts';

@@ -23,6 +23,11 @@ export const decisionCatalogue = {
       hint: 'decide again and record it: scaffold advise --adr',
     }),
   ),
+  'advice-not-measured': entry<{ ids: readonly string[]; record: string }>('warning', ({ ids, record }) => ({
+    what: `not measured this time, so not checked: ${ids.join(', ')}`,
+    why: `the decision in ${record} rests on what was measured of it then`,
+    hint: 'fetch the whole history (git fetch --unshallow), and give the load tests again with --load and --slo',
+  })),
   'advice-review-due': entry<{ date: string; record: string }>('warning', ({ date, record }) => ({
     what: `the decision in ${record} was to be looked at again by ${date}`,
     why: 'what nobody measures may have changed as well',

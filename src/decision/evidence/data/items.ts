@@ -116,12 +116,15 @@ function readsItem({ tables }: Facts): EvidenceItem {
 
 function keysItem({ foreignKeys, tables }: Facts): EvidenceItem {
   const owned = tables.filter(({ owner }) => owner !== undefined).length;
+  // A key to a table that several modules write is a key to none of them.
+  const among =
+    owned === tables.length ? '' : ` among the ${owned} of ${tables.length} tables that one module owns`;
   return {
     id: 'data.foreign-keys',
     group: 'data',
     title: 'Foreign keys from one module’s tables to another’s',
     source,
-    figure: owned === 0 ? 'not known' : String(foreignKeys.length),
+    figure: owned === 0 ? 'not known' : `${foreignKeys.length}${among}`,
     certainty: owned === 0 ? 'unknown' : 'inferred',
     ...(owned === 0 ? { why: 'no table could be given to a module' } : {}),
     details: foreignKeys
