@@ -116,6 +116,7 @@ describe('advise load', () => {
     ['no address', () => [], 'load-target-missing', 2],
     ['another machine', () => ['https://shop.test/'], 'load-target-remote', 2],
     ['no URL', () => ['shop'], 'load-target-invalid', 2],
+    ['a password in it', () => ['http://me:secret@127.0.0.1:1/'], 'load-target-invalid', 2],
     ['a duration without end', () => [`${address}/`, '--duration', '601'], 'value-invalid', 2],
     ['a rate that is none', () => [`${address}/`, '--rate', '0'], 'value-invalid', 2],
     ['a header that is none', () => [`${address}/`, '--header', 'x'], 'value-invalid', 2],

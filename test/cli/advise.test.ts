@@ -130,6 +130,20 @@ describe('advise', () => {
   });
 });
 
+describe('an option that would do nothing', () => {
+  it.each([
+    ['--slo', ['.', '--slo', 'p99=200ms']],
+    ['--reason', ['.', '--reason', 'because']],
+    ['--report', ['.', '--check', '--report', 'page.html']],
+    ['--adr', ['.', '--check', '--adr']],
+    ['elsewhere', ['.', 'elsewhere']],
+  ])('%s is refused', async (option, argv) => {
+    const { exitCode, told } = await advise(repository(), ...argv);
+    expect(exitCode).toBe(2);
+    expect(told).toContain(`${option} has no effect here`);
+  });
+});
+
 describe('advise --module', () => {
   it('measures the modules that are given', async () => {
     const result = await adviseJson(

@@ -20,7 +20,7 @@ export function readSyntax(path: string, text: string): FileSyntax {
   const interfaces = source.statements.filter(ts.isInterfaceDeclaration);
   return {
     path,
-    lines: source.getLineStarts().length,
+    lines: countLines(source),
     imports: settleImports(draftImports(source), readNameUse(source)),
     classes: readClasses(source),
     interfaces: interfaces.map(({ name }) => name.text),
@@ -74,3 +74,7 @@ function instancesIn(source: ts.SourceFile): ReadonlyMap<string, string> {
     }),
   );
 }
+
+/** The last line need not end; an empty file has none. */
+const countLines = (source: ts.SourceFile): number =>
+  source.getLineStarts().length - (source.text === '' || source.text.endsWith('\n') ? 1 : 0);

@@ -1,7 +1,8 @@
 import { adviseOn, rankCandidates, type Advice } from '../../decision/advice/index.ts';
-import { diagnostic, succeed, type Outcome } from '../../diagnostics/index.ts';
+import { diagnostic, refuse, succeed, type Outcome } from '../../diagnostics/index.ts';
 import { checkAdvice } from '../advise/check.ts';
 import { givenForAdvice } from '../advise/given-answers.ts';
+import { idleOptions } from '../advise/idle-options.ts';
 import { inspectCandidates } from '../advise/inspect-candidates.ts';
 import { findFolder, measureCodebase } from '../advise/measure-codebase.ts';
 import type { AdviseOptions } from '../advise/options.ts';
@@ -14,6 +15,8 @@ import type { CommandBody, Report, Session } from '../session.ts';
 /** `scaffold advise [dir]`: look, ask what could not be found out, decide, say. Writes nothing unless it is asked to. */
 export const run: CommandBody<AdviseOptions> = async (session, [dir, ...rest], options) => {
   if (dir === 'load') return (await import('./advise-load.ts')).run(session, rest, options);
+  const idle = idleOptions(options, rest);
+  if (idle.length > 0) return refuse(...idle);
   const folder = findFolder(session, dir);
   if (!folder.ok) return folder;
   if (options.check === true) return checkAdvice(session, dir, options);

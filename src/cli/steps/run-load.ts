@@ -46,13 +46,25 @@ const optionsOf = ({ url, seconds, connections, rate, method, body, headers }: L
   ...(body !== undefined && { body }),
 });
 
+/** Seconds after which a target that answered nothing but errors is given up. */
+const giveUpAfter = 2;
+
 /** Autocannon says every second how many requests were answered in it. */
-function tell(test: NodeJS.EventEmitter, seconds: number, progress: (text: string) => void): void {
+function tell(
+  test: NodeJS.EventEmitter & { stop(): void },
+  seconds: number,
+  progress: (text: string) => void,
+): void {
   let passed = 0;
   let requests = 0;
+  let failed = 0;
+  test.on('reqError', () => {
+    failed += 1;
+  });
   test.on('tick', ({ counter }: { counter: number }) => {
     passed += 1;
     requests += counter;
+    if (passed >= giveUpAfter && requests === 0 && failed > 0) test.stop();
     if (passed % tellEvery === 0 && passed < seconds)
       progress(`${passed} of ${seconds} s, ${requests.toLocaleString('en')} requests answered`);
   });

@@ -1,4 +1,4 @@
-import { isStrong } from '../evidence/git/model.ts';
+import { isStrong, minimumSupport, strongDegree } from '../evidence/git/model.ts';
 import type { Measured } from '../evidence/measure.ts';
 import type { BoundaryTest, Candidate, Figure } from '../model.ts';
 import { costFigures, needFigures } from './candidate-figures.ts';
@@ -94,7 +94,19 @@ function ownCadence(module: string, { git }: Measured): BoundaryTest {
       passes: 'no',
       figure: `changes with ${partner.a === module ? partner.b : partner.a} in ${partner.together} commits`,
     };
-  if (commits < 10) return { id, passes: 'unknown', figure: `${commits} commits are too few to tell` };
+  const often = git.coChange.find(
+    (pair) => (pair.a === module || pair.b === module) && pair.degree >= strongDegree,
+  );
+  if (often) {
+    const other = often.a === module ? often.b : often.a;
+    return {
+      id,
+      passes: 'unknown',
+      figure: `${Math.round(often.degree * 100)} % shared with ${other}, in ${often.together} commits: too few to tell`,
+    };
+  }
+  if (commits < minimumSupport)
+    return { id, passes: 'unknown', figure: `${commits} commits are too few to tell` };
   return { id, passes: 'yes', figure: `${commits} commits, with no other module in half of them` };
 }
 

@@ -11,7 +11,8 @@ export interface VerdictWords {
 export const verdicts: Readonly<Record<VerdictId, VerdictWords>> = {
   'optimise-first': {
     title: 'Optimise first',
-    summary: 'Keep the architecture. Measure, and make what is slow faster in place.',
+    summary:
+      'Keep the architecture: nothing that was measured asks for another one. Go on measuring, and make what hurts faster in place.',
     boldness: 0,
     architecture: 'modular-monolith',
   },

@@ -27,6 +27,11 @@ export const usageCatalogue = {
     why: 'it was named with --cwd',
     hint: 'check the path',
   })),
+  'option-without-effect': entry<{ option: string; needs: string }>('error', ({ option, needs }) => ({
+    what: `${option} has no effect here`,
+    why: 'an option that is passed over in silence looks as if it had been used',
+    hint: `${needs}, or leave ${option} out`,
+  })),
   'commit-unknown': entry<{ commit: string }>('error', ({ commit }) => ({
     what: `git knows no commit ${commit}`,
     why: 'the contracts that are compared with are read from it',
@@ -161,7 +166,7 @@ export const usageCatalogue = {
   })),
   'load-target-invalid': entry<{ target: string }>('error', ({ target }) => ({
     what: `${target} is not an address that can be tested`,
-    why: 'it must be an http or https URL',
+    why: 'it must be an http or https URL without a user and password: those go into --header',
     hint: 'for example: http://127.0.0.1:3000/orders',
   })),
   'load-target-remote': entry<{ host: string }>('error', ({ host }) => ({

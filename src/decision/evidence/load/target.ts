@@ -4,6 +4,8 @@ import { diagnostic, refuse, succeed, type Outcome } from '../../../diagnostics/
 /** The address of a load test. Another machine is tested only where that was allowed. */
 export function readTarget(text: string, allowRemote: boolean): Outcome<URL> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && (url.username !== '' || url.password !== ''))
+    return refuse(diagnostic('load-target-invalid', { target: `${url.protocol}//…@${url.host}` }));
   if (!url || !/^https?:$/.test(url.protocol))
     return refuse(diagnostic('load-target-invalid', { target: text }));
   if (!allowRemote && !isLoopback(url.hostname))

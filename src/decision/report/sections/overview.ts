@@ -39,8 +39,10 @@ export function gate({ verdict }: ReportModel): Html {
 function stepItem(step: Step, verdict: Verdict): Html {
   const shown = step.state === 'passed' ? step.questions.slice(0, 1) : step.against;
   const answers = shown.flatMap((id) => verdict.answers.find((answer) => answer.id === id) ?? []);
+  const open = step.state !== 'passed' && answers.every(({ value }) => value === 'unknown');
   return html`<li class="${step.state}">
-    <span class="sign" aria-hidden="true">${signs[step.state]}</span><strong>${step.title}</strong>
+    <span class="sign" aria-hidden="true">${open ? '?' : signs[step.state]}</span
+    ><strong>${step.title}</strong>
     <span class="state"
       >${stateWords[step.state]}${step.state === 'stops' && `: ${verdicts[step.verdict].title.toLowerCase()}`}</span
     >

@@ -318,13 +318,20 @@ describe('the address to test', () => {
     ['http://127.0.0.1.nip.io/', false],
     ['http://localhost.shop.test/', false],
     ['http://10.0.0.1/', false],
-    ['http://user@127.0.0.1@shop.test/', false],
   ])('%s is this machine: %s', (text, local) => {
     expect(readTarget(text, false).ok).toBe(local);
     expect(readTarget(text, true).ok).toBe(true);
   });
 
-  it.each(['shop', '127.0.0.1:3000', 'ftp://localhost/', 'file:///etc/passwd', ''])('%j is none', (text) =>
+  it.each([
+    'shop',
+    '127.0.0.1:3000',
+    'ftp://localhost/',
+    'file:///etc/passwd',
+    '',
+    'http://user@127.0.0.1@shop.test/',
+    'http://user:secret@127.0.0.1/',
+  ])('%j is none', (text) =>
     expect(readTarget(text, true).findings.map(({ code }) => code)).toEqual(['load-target-invalid']),
   );
 });

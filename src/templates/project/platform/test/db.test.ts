@@ -184,10 +184,12 @@ describe('a unit of work', () => {
       await trx.selectFrom('things').selectAll().execute();
     });
     expect(databaseFailure(await cutOff.catch((error: unknown) => error))).toBe('unavailable');
-    const cutInQuery = alpha.transaction((trx) => sql`select pg_sleep(0.5)`.execute(trx));
+    const cutInQuery = alpha
+      .transaction((trx) => sql`select pg_sleep(0.5)`.execute(trx))
+      .catch((error: unknown) => error);
     await delay(100);
     await cutAll();
-    expect(databaseFailure(await cutInQuery.catch((error: unknown) => error))).toBe('unavailable');
+    expect(databaseFailure(await cutInQuery)).toBe('unavailable');
     await alpha.ready();
   });
 
