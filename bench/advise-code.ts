@@ -14,7 +14,7 @@ import { mapCodebase } from '../src/decision/evidence/modules/index.ts';
 const sizes = [1000, 2500, 5000];
 const modules = 20;
 
-/** Every file has a class with two methods, and imports two files of its module and one of another. */
+/** Every file has a class with two methods, and imports the file before it and one of the module before: no circles. */
 function makeTree(files: number): string {
   const root = mkdtempSync(join(tmpdir(), 'scaffold-bench-'));
   writeFileSync(join(root, 'package.json'), '{ "name": "bench", "type": "module" }');
@@ -29,8 +29,8 @@ function makeTree(files: number): string {
 }
 
 function textOf(own: number, index: number, perModule: number): string {
-  const next = (index + 1) % perModule;
-  const other = `../module-${(own + 1) % modules}/file-${index}.ts`;
+  const next = index === 0 ? 0 : index - 1;
+  const other = `../module-${own === 0 ? 0 : own - 1}/file-${index}.ts`;
   const filler = '    const rows = [1, 2, 3].map((row) => ({ row, total: row * 2 }));\n'.repeat(20);
   return `import { Service${next} } from './file-${next}.ts';
 import { Service${index} as Other } from '${other}';
