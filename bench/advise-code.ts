@@ -23,12 +23,12 @@ function makeTree(files: number): string {
     const [own, index] = [Math.floor(at / perModule), at % perModule];
     const folder = join(root, `src/modules/module-${own}`);
     if (index === 0) mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `file-${index}.ts`), textOf(own, index, perModule));
+    writeFileSync(join(folder, `file-${index}.ts`), textOf(own, index));
   }
   return root;
 }
 
-function textOf(own: number, index: number, perModule: number): string {
+function textOf(own: number, index: number): string {
   const next = index === 0 ? 0 : index - 1;
   const other = `../module-${own === 0 ? 0 : own - 1}/file-${index}.ts`;
   const filler = '    const rows = [1, 2, 3].map((row) => ({ row, total: row * 2 }));\n'.repeat(20);
