@@ -4,10 +4,12 @@
  */
 import { ts } from 'ts-morph';
 import type { Program } from '../../../../analysis/program.ts';
-import { nameOfPlace, unwrap, walk } from '../../../../analysis/symbols.ts';
+import { unwrap } from '../../../../analysis/symbols.ts';
+import { editText, type TextEdit } from '../../../../changes/index.ts';
 import type { ComposedImport } from '../model.ts';
 import { effectsOf, fileBehind, moduleOf, serverBehind } from '../modules.ts';
 import { effectsOn } from './effects.ts';
+import { fromDotenv, importedLiteral, importOf, type ImportedName } from './imported-names.ts';
 import { argumentFor, assignedTo, memberValue } from './origins.ts';
 import {
   isDefaultExport,
@@ -17,6 +19,7 @@ import {
   localSymbol,
   propertyNamed,
 } from './references.ts';
+import { noCaller, ownObject, placeBound, reassigned, unknownName } from './refusals.ts';
 import { Unsliceable } from './unsliceable.ts';
 
 /** A value that was left as it is made, and what is done with it afterwards. */
@@ -27,12 +30,6 @@ export interface LeftOut {
 
 /** What is copied is meant to be read: more than this is no composition root any more. */
 const maxStatements = 60;
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 export class Slice {
   readonly imports: ComposedImport[] = [];
@@ -59,13 +56,14 @@ export class Slice {
     this.#carryEffects(node.getSourceFile());
     const edits = this.#edits(node);
     this.#roots.pop();
-    return edited(node, edits);
+    return editText(node.getText(), edits);
   }
 
-  #edits(root: ts.Node): Edit[] {
-    const edits: Edit[] = [];
+  #edits(root: ts.Node): TextEdit[] {
+    const edits: TextEdit[] = [];
+    const base = root.getStart();
     const put = (node: ts.Node, text: string): void => {
-      if (text !== node.getText()) edits.push({ start: node.getStart(), end: node.end, text });
+      if (text !== node.getText()) edits.push({ start: node.getStart() - base, end: node.end - base, text });
     };
     const visit = (node: ts.Node, inFunction: boolean): void => {
       if (ts.isAwaitExpression(node) && !inFunction) this.async = true;
@@ -334,115 +332,12 @@ const isMovable = (node: ts.Node): node is Movable =>
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node);
 
-interface ImportedName {
-  readonly imported: string;
-  readonly specifier: ts.StringLiteralLike;
-}
-
-function importOf(node: ts.Declaration): ImportedName | undefined {
-  if (ts.isImportEqualsDeclaration(node)) {
-    const { moduleReference: from } = node;
-    const specifier = ts.isExternalModuleReference(from) ? from.expression : undefined;
-    return specifier !== undefined && ts.isStringLiteralLike(specifier)
-      ? { imported: '=', specifier }
-      : undefined;
-  }
-  let at: ts.Node = node;
-  while (!ts.isImportDeclaration(at)) {
-    if (ts.isSourceFile(at) || at.parent === undefined) return undefined;
-    if (
-      !ts.isImportSpecifier(at) &&
-      !ts.isNamespaceImport(at) &&
-      !ts.isImportClause(at) &&
-      !ts.isNamedImports(at)
-    )
-      return undefined;
-    at = at.parent;
-  }
-  if (!ts.isStringLiteral(at.moduleSpecifier)) return undefined;
-  const imported = ts.isImportSpecifier(node)
-    ? (node.propertyName ?? node.name).text
-    : ts.isNamespaceImport(node)
-      ? '*'
-      : 'default';
-  return { imported, specifier: at.moduleSpecifier };
-}
-
-/** The relative specifier of `require('./x')` and `import('./x')`. */
-function importedLiteral(node: ts.Node): ts.StringLiteralLike | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
-  const loads =
-    node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
-  const [first] = node.arguments;
-  return loads && first !== undefined && ts.isStringLiteralLike(first) && first.text.startsWith('.')
-    ? first
-    : undefined;
-}
-
-function fromDotenv({ checker }: Program, statement: ts.ExpressionStatement): boolean {
-  let from = '';
-  walk(statement, (node) => {
-    const declaration = ts.isIdentifier(node) ? localSymbol(checker, node)?.declarations?.[0] : undefined;
-    from ||= (declaration && importOf(declaration)?.specifier.text) ?? '';
-  });
-  return /^dotenv(?:[-/]|$)/.test(from);
-}
-
 function boundNames(name: ts.BindingName): ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((each) => (ts.isBindingElement(each) ? boundNames(each.name) : []));
-}
-
-function edited(node: ts.Node, edits: readonly Edit[]): string {
-  const base = node.getStart();
-  let text = node.getText();
-  for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
-    text = text.slice(0, edit.start - base) + edit.text + text.slice(edit.end - base);
-  }
-  return text;
 }
 
 export const oneLine = (node: ts.Node): string => {
   const text = node.getText().replace(/\s+/g, ' ');
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
-
-const placeBound = (node: ts.Node): Unsliceable =>
-  new Unsliceable(
-    node,
-    `it uses ${node.getText()}`,
-    'that is the place of the file it stands in, and it would stand in another',
-    'put what depends on the place of the file into a function of that file, and call the function here',
-  );
-
-const ownObject = (program: Program, node: ts.Node): Unsliceable =>
-  new Unsliceable(
-    node,
-    `it uses ${node.getText()} of ${nameOfPlace(program, node)}`,
-    'where that value comes from cannot be followed',
-    'take it from a constructor parameter, or from a constant of a file',
-  );
-
-const unknownName = (program: Program, node: ts.Identifier): Unsliceable =>
-  new Unsliceable(
-    node,
-    `it uses ${node.text} of ${nameOfPlace(program, node)}`,
-    'where that value comes from cannot be followed',
-    `make ${node.text} a constant with one value, at the top of a file`,
-  );
-
-const reassigned = (program: Program, node: ts.Identifier): Unsliceable =>
-  new Unsliceable(
-    node,
-    `it uses ${node.text} of ${nameOfPlace(program, node)}, which is assigned to more than once or from outside`,
-    'which of its values is meant cannot be told',
-    `make ${node.text} a constant`,
-  );
-
-const noCaller = (program: Program, node: ts.ParameterDeclaration): Unsliceable =>
-  new Unsliceable(
-    node,
-    `it uses the parameter ${node.name.getText()} of ${nameOfPlace(program, node)}`,
-    'no single call was found that says what is passed, so another process cannot know it',
-    `make the value in one place, and call ${nameOfPlace(program, node)} once`,
-  );
