@@ -2,7 +2,9 @@ import { ConfigError, ConfigReader, platformConfig } from '../config/index.ts';
 import type { PlatformConfig } from '../config/index.ts';
 import { moduleDatabase, openPool } from '../db/index.ts';
 import type { Pool } from '../db/index.ts';
+import type { Readiness } from '../http/index.ts';
 import { createLogger } from '../log/index.ts';
+import type { Worker } from '../module/index.ts';
 import type { Compose, Composition, Host } from './types.ts';
 
 export interface HostOptions {
@@ -17,6 +19,10 @@ export interface RunningHost {
   readonly settings: PlatformConfig;
   readonly pool: Pool;
   readonly composition: Composition;
+  /** Of the modules and of what else was composed. */
+  readonly workers: readonly Worker[];
+  /** What else than the database must be ready. */
+  readonly checks: readonly Readiness[];
   /** What is to be closed at the end, last opened first. */
   closers(): (() => Promise<void>)[];
 }
@@ -31,6 +37,8 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
   const log = createLogger({ name, level: settings.LOG_LEVEL ?? 'info' });
   const pool = openPool({ url: settings.DATABASE_URL, size: settings.DATABASE_POOL_SIZE, log });
   const closers: (() => Promise<void>)[] = [() => pool.end()];
+  const workers: Worker[] = [];
+  const checks: Readiness[] = [];
   const host: Host = {
     name,
     env,
@@ -38,10 +46,13 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
     clock: { now: () => new Date() },
     config: (schema) => reader.read(schema),
     database: (module) => moduleDatabase(pool, module),
+    worker: (worker) => workers.push(worker),
+    onReadiness: (check) => checks.push(check),
     onClose: (close) => closers.push(close),
   };
   const composition = composeChecked(compose, host, reader);
-  return { host, settings, pool, composition, closers: () => closers.toReversed() };
+  for (const module of Object.values(composition.modules)) workers.push(...(module.workers ?? []));
+  return { host, settings, pool, composition, workers, checks, closers: () => closers.toReversed() };
 }
 
 function composeChecked(compose: Compose, host: Host, reader: ConfigReader): Composition {

@@ -11,11 +11,19 @@ export async function migrateAll({ composition, settings, host }: RunningHost): 
   }
 }
 
-/** Ready: not stopping, the database answers, and every migration of this process has run in it. */
-export function readinessOf({ composition, pool, host }: RunningHost, draining: () => boolean): Readiness {
-  let migrated = false;
+/** Ready: not stopping, the database answers, every migration of this process has run in it, and so says each check. */
+export function readinessOf(running: RunningHost, draining: () => boolean): Readiness {
+  const database = databaseReadiness(running);
   return async () => {
     if (draining()) return ['shutting down'];
+    const reasons = await Promise.all([database, ...running.checks].map((check) => check()));
+    return reasons.flat();
+  };
+}
+
+function databaseReadiness({ composition, pool, host }: RunningHost): Readiness {
+  let migrated = false;
+  return async () => {
     try {
       if (migrated) {
         await pool.query('select 1');

@@ -77,7 +77,7 @@ export async function runApp(options: AppOptions, running: RunningHost): Promise
     draining,
   };
   const server = await (options.serve ?? servePublic)(context);
-  const workers = runWorkers({ composition, readiness, signal: stopping.signal, log: host.log });
+  const workers = runWorkers({ workers: running.workers, readiness, signal: stopping.signal, log: host.log });
   host.log.info({ url: server.url, modules: Object.keys(composition.modules) }, 'started');
   return {
     url: server.url,

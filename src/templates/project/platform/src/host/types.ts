@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Database } from '../db/index.ts';
-import type { Authenticate } from '../http/index.ts';
+import type { Authenticate, Readiness } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { HostedModule } from '../module/index.ts';
+import type { HostedModule, Worker } from '../module/index.ts';
 
 export interface Clock {
   now(): Date;
@@ -19,6 +19,10 @@ export interface Host {
   config<T>(schema: z.ZodType<T>): T;
   /** The schema and role of that module, over the process's only pool. */
   database<Tables>(module: string): Database<Tables>;
+  /** Runs with the workers of the modules: from when the process is ready until it stops. */
+  worker(worker: Worker): void;
+  /** Asked whenever readiness is: the reasons for not being ready, none when it is. */
+  onReadiness(check: Readiness): void;
   /** Runs at shutdown, last registered first. */
   onClose(close: () => Promise<void>): void;
 }

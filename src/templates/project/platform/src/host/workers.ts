@@ -2,21 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Readiness } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Worker } from '../module/index.ts';
-import type { Composition } from './types.ts';
 
 const restartAfterMs = 1_000;
 const readyAgainAfterMs = 500;
 
 export interface WorkersOptions {
-  readonly composition: Composition;
+  readonly workers: readonly Worker[];
   readonly readiness: Readiness;
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
 
-/** Runs the background loops of every module from when the process is ready until `signal` aborts; resolves at their end. */
-export async function runWorkers({ composition, readiness, signal, log }: WorkersOptions): Promise<void> {
-  const workers = Object.values(composition.modules).flatMap((module) => module.workers ?? []);
+/** Runs the background loops from when the process is ready until `signal` aborts; resolves at their end. */
+export async function runWorkers({ workers, readiness, signal, log }: WorkersOptions): Promise<void> {
   if (workers.length === 0) return;
   while (!signal.aborted && (await readiness()).length > 0) await pause(readyAgainAfterMs, signal);
   await Promise.all(workers.map((worker) => keepRunning(worker, signal, log)));

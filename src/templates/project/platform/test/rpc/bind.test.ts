@@ -46,6 +46,8 @@ function hostWith(env: Record<string, string>, lines: string[]): Host {
     clock: { now: () => new Date(0) },
     config: refuse,
     database: refuse,
+    worker: refuse,
+    onReadiness: refuse,
     onClose: (close) => void closers.push(close),
   };
 }

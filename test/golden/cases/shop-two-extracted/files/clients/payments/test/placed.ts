@@ -62,6 +62,8 @@ function callerHost(env: Readonly<Record<string, string>>): { host: Host; close:
     clock: { now: () => new Date() },
     config: notHere,
     database: notHere,
+    worker: notHere,
+    onReadiness: notHere,
     onClose: (close) => closers.push(close),
   };
   return {
