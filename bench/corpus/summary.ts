@@ -11,9 +11,27 @@ export interface TargetResult {
     readonly codes: readonly string[];
   }[];
   readonly findings?: readonly string[];
+  /** What stands in the way, in words. */
+  readonly blocking?: readonly string[];
   readonly loaded?: number;
   /** Codes of the findings for which nothing could be said. */
   readonly stopped?: readonly string[];
+  readonly crash?: string;
+  readonly extraction?: ExtractionResult;
+}
+
+export interface ExtractionResult {
+  readonly milliseconds: number;
+  /** How many files it writes. */
+  readonly files?: number;
+  /** Edits of the codebase's own files, and the composition of the service. */
+  readonly diff?: string;
+  /** `tsconfig.json: src/app.ts:3 TS2322 …` */
+  readonly newErrors?: readonly string[];
+  /** Codes of the findings that stopped it. */
+  readonly stopped?: readonly string[];
+  /** What the compiler said where it stopped itself. */
+  readonly said?: readonly string[];
   readonly crash?: string;
 }
 
@@ -22,8 +40,8 @@ export interface Corpus {
   readonly results: readonly TargetResult[];
   /** Milliseconds of targets that were opened with nothing read before. */
   readonly cold: readonly number[];
-  /** Milliseconds of the codebase's own `tsc --noEmit`. */
-  readonly own?: number;
+  /** The codebase's own `tsc --noEmit`. */
+  readonly own?: { readonly milliseconds: number; readonly tsconfigs: readonly string[] };
 }
 
 export function summarise({ root, results, cold, own }: Corpus): string {
@@ -47,11 +65,34 @@ export function summarise({ root, results, cold, own }: Corpus): string {
     ),
     `crashes      ${results.filter(({ crash }) => crash !== undefined).length}`,
     ...results.flatMap(({ target, crash }) => (crash === undefined ? [] : [`  ${target}\n${crash}`])),
+    ...extractionLines(results),
     `processor    median ${seconds(quantile(times, 0.5))}, p90 ${seconds(quantile(times, 0.9))} a target after the first`,
     `cold         ${cold.map(seconds).join(', ')}`,
-    ...(own === undefined ? [] : [`own tsc      ${seconds(own)}`]),
+    ...(own === undefined ? [] : [`own tsc      ${seconds(own.milliseconds)} (${own.tsconfigs.join(', ')})`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function extractionLines(results: readonly TargetResult[]): string[] {
+  const tried = results.flatMap(({ target, extraction }) => (extraction ? [{ target, ...extraction }] : []));
+  if (tried.length === 0) return [];
+  const made = tried.filter(({ newErrors }) => newErrors !== undefined);
+  const errors = made.flatMap(({ newErrors = [] }) => newErrors);
+  const list = (target: string, said: readonly string[] = []): string[] =>
+    said.length === 0 ? [] : [`  ${target}`, ...said.map((each) => `    ${each}`)];
+  return [
+    `extractions  ${made.length} made, ${tried.length - made.length} not`,
+    ...counted(tried.flatMap(({ stopped, crash }) => stopped?.[0] ?? (crash ? 'crash' : []))),
+    ...tried.flatMap(({ target, said, crash }) => list(target, crash === undefined ? said : [crash])),
+    `new errors   ${errors.length}`,
+    ...made.flatMap(({ target, newErrors }) => list(target, newErrors)),
+    `extracting   median ${seconds(
+      quantile(
+        made.map(({ milliseconds }) => milliseconds),
+        0.5,
+      ),
+    )} with both type checks`,
+  ];
 }
 
 function counted(names: readonly string[]): string[] {
