@@ -28,11 +28,14 @@ export const contractCatalogue = {
       hint: 'throw a class of your own that extends Error where callers are meant to see why',
     }),
   ),
-  'library-error-thrown': entry<{ method: string; error: string; library: string }>('warning', (args) => ({
-    what: `${args.method} throws ${args.error} of ${args.library}`,
-    why: 'it cannot be made again from outside that library: callers of a service get RemoteInternalError instead',
-    hint: `throw a class of your own that extends Error, with the fields of ${args.error} that callers need`,
-  })),
+  'library-error-thrown': entry<{ method: string; error: string; library: string; reason: string }>(
+    'warning',
+    (args) => ({
+      what: `${args.method} throws ${args.error} of ${args.library}`,
+      why: `it cannot be made again from outside that library (${args.reason}): callers of a service get RemoteInternalError instead`,
+      hint: `throw a class of your own that extends Error, with the fields of ${args.error} that callers need`,
+    }),
+  ),
   'error-message-leaks': entry<{ method: string; error: string; part: string }>('warning', (args) => ({
     what: `${args.method} puts ${args.part} into the message of ${args.error}`,
     why: 'messages of declared errors are sent to callers as they are',

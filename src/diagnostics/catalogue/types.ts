@@ -160,6 +160,11 @@ export const typesCatalogue = {
     'its name and message are sent: a class of its own, other fields and its cause are not',
     ({ at }) => `declare a class that extends Error with the fields that callers of ${lastName(at)} need`,
   ),
+  'error-field-open': crossing(
+    'warning',
+    'nothing says what it holds: it is sent where that is JSON, and stays behind where it is not',
+    ({ at }) => `declare the type of ${at}, or make it private if callers do not read it`,
+  ),
   'private-state': crossing(
     'error',
     ({ reason, type }) =>

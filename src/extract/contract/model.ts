@@ -23,6 +23,8 @@ export interface Property {
   readonly readonly?: boolean;
   /** A private field of a class, which is read as `value['field']`. */
   readonly hidden?: boolean;
+  /** Of an error, where the type says nothing: sent where it is JSON, left out where it is not. */
+  readonly ifAny?: boolean;
   /** `@volatile`: differs from call to call, so shadow mode does not compare it. */
   readonly volatile?: boolean;
   /** `@unordered`: a list whose order means nothing. */

@@ -22,6 +22,7 @@ const property = z.object({
   presence,
   readonly,
   hidden: readonly,
+  ifAny: readonly,
   volatile: readonly,
   unordered: readonly,
   doc,

@@ -8,6 +8,7 @@ import { findingsOf, newOwner, type Owner, type Session } from '../session.ts';
 import { internBuiltInError, isBuiltInError } from './built-in-errors.ts';
 import { depthOf, extendsClass, isErrorClass } from './error-classes.ts';
 import { readError, statusOf } from './error-shape.ts';
+import { libraryObstacle } from './library-classes.ts';
 import { libraryFields } from './library-errors.ts';
 import type { ThrowAnalysis, Thrown } from './throws.ts';
 
@@ -107,18 +108,20 @@ function describe(
 }
 
 /** Errors of the project that are not those of the calling machinery itself. */
-function isApplication(
-  { program, checker, origins }: Session,
-  symbol: ts.Symbol,
-  { infrastructure }: ErrorQuestion,
-): boolean {
+function isApplication(session: Session, symbol: ts.Symbol, { infrastructure }: ErrorQuestion): boolean {
+  const { program, origins } = session;
   const file = symbol.declarations?.[0]?.getSourceFile();
   if (file === undefined) return false;
   const isExported = origins.find(symbol).origin.exported;
   if (isBuiltIn(symbol)) return symbol.name !== 'Error' && isBuiltInError(symbol.name) && isExported;
-  if (packageOf(symbol) !== undefined)
-    return libraryFields(checker, checker.getDeclaredTypeOfSymbol(symbol)) !== undefined;
+  if (packageOf(symbol) !== undefined) return reasonAgainst(session, symbol) === undefined;
   return !isBelow(program.pathOf(file), infrastructure);
+}
+
+/** Why the class of a library cannot be made again. */
+function reasonAgainst(session: Session, symbol: ts.Symbol): string | undefined {
+  const type = session.checker.getDeclaredTypeOfSymbol(symbol);
+  return libraryFields(session.checker, type) === undefined ? libraryObstacle(session, type) : undefined;
 }
 
 /** An abstract class stands for the classes that extend it. */
@@ -194,9 +197,9 @@ function plainErrors(
   return [diagnostic('plain-error-thrown', args, { place: placeFor(program, node, title) })];
 }
 
-/** Errors of libraries that nothing is known of. */
+/** Errors of libraries that cannot be made again. */
 function foreignErrors(
-  { program }: Session,
+  session: Session,
   thrown: ReadonlySet<Thrown>,
   declared: readonly ts.Symbol[],
   { title, nodes }: ErrorQuestion,
@@ -206,8 +209,9 @@ function foreignErrors(
   return [...thrown].flatMap((each) => {
     const library = typeof each === 'string' ? undefined : packageOf(each);
     if (typeof each === 'string' || library === undefined || declared.includes(each)) return [];
-    const args = { method: title, error: each.name, library };
-    return [diagnostic('library-error-thrown', args, { place: placeFor(program, node, title) })];
+    const reason = reasonAgainst(session, each) ?? 'its declaration says too little';
+    const args = { method: title, error: each.name, library, reason };
+    return [diagnostic('library-error-thrown', args, { place: placeFor(session.program, node, title) })];
   });
 }
 

@@ -1,13 +1,14 @@
 /** How a declared error class is sent, and how it becomes an instance of its class again. */
 import { ts } from 'ts-morph';
-import { packageOf } from '../../../analysis/symbols.ts';
-import type { ErrorShape, Property, WireType } from '../../contract/model.ts';
+import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
+import type { ErrorShape, WireType } from '../../contract/model.ts';
 import type { Session, Spot } from '../session.ts';
 import { hasTag, tagText } from '../tags.ts';
 import { chooseByConstruction } from '../types/construction.ts';
 import { intern } from '../types/intern.ts';
-import { readProperty } from '../types/properties.ts';
 import { noteSideEffect } from '../types/hierarchy.ts';
+import { errorFields, isConstant, isOf, openField, readErrorField, withInherited } from './error-fields.ts';
+import { libraryFieldsOf, libraryObstacle } from './library-classes.ts';
 import { libraryFields } from './library-errors.ts';
 import { decideStatus } from './status.ts';
 
@@ -15,17 +16,17 @@ export type ErrorRead =
   | { readonly ok: true; readonly ref: Extract<WireType, { kind: 'ref' }> }
   | { readonly ok: false; readonly reason: string };
 
-const standard = new Set(['name', 'message', 'stack', 'cause']);
-
 export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRead {
   const declaration = type.symbol.declarations?.find(ts.isClassLike);
   if (declaration === undefined) return { ok: false, reason: 'its class is not part of this project' };
   const inherited = libraryFields(session.checker, type);
   const isOwn = packageOf(type.symbol) === undefined;
-  const fields = errorFields(session, type).filter(
-    (field) => isOwn || inherited === undefined || isOf(type, field),
-  );
-  const strategy = isOwn ? strategyFor(session, declaration, fields) : reviveOnly(declaration);
+  const fields = isOwn
+    ? errorFields(session, type)
+    : libraryFieldsOf(session, type).filter((field) => inherited === undefined || isOf(type, field));
+  const strategy = isOwn
+    ? strategyFor(session, type, declaration, fields)
+    : reviveOnly(session, type, inherited !== undefined);
   if (typeof strategy === 'string') return { ok: false, reason: strategy };
   const { name, origin } = session.origins.find(type.symbol);
   const ref = intern(session, type, name, spot, (inner) => {
@@ -36,7 +37,7 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
       strategy,
       fields: withInherited(
         strategy.by === 'revive' ? inherited : undefined,
-        sent.flatMap((field) => readProperty(session, field, inner)),
+        sent.flatMap((field) => readErrorField(session, field, isOwn ? inner : { ...inner, json: true })),
       ),
       status: statusOf(session, type, declaration).status,
       ...(hasTag(declaration, 'retryable') ? { retryable: true } : {}),
@@ -47,66 +48,51 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
 }
 
 /** A library's constructor does what it likes: an instance is made without it. */
-const reviveOnly = (declaration: ts.ClassLikeDeclaration): ErrorShape['strategy'] | string =>
-  declaration.members.some(({ name }) => name !== undefined && ts.isPrivateIdentifier(name))
-    ? 'a part of it cannot be reached from outside'
-    : { by: 'revive' };
-
-const isOf = (type: ts.Type, field: ts.Symbol): boolean =>
-  field.declarations?.some((each) => type.symbol.declarations?.includes(each.parent as ts.Declaration)) ??
-  false;
-
-function withInherited(
-  inherited: readonly Property[] | undefined,
-  own: readonly Property[],
-): readonly Property[] {
-  if (inherited === undefined) return own;
-  const names = new Set(inherited.map(({ name }) => name));
-  return [...inherited, ...own.filter(({ name }) => !names.has(name))];
+function reviveOnly(session: Session, type: ts.Type, known: boolean): ErrorShape['strategy'] | string {
+  const obstacle = known ? undefined : libraryObstacle(session, type);
+  return obstacle ?? { by: 'revive' };
 }
 
 function strategyFor(
-  { checker }: Session,
+  session: Session,
+  type: ts.Type,
   declaration: ts.ClassLikeDeclaration,
   fields: readonly ts.Symbol[],
 ): ErrorShape['strategy'] | string {
+  const { checker } = session;
   const names = fields.map(({ name }) => name);
-  const chosen = chooseByConstruction({ checker, declaration, fields: names, isError: true });
-  if (typeof chosen !== 'string') return chosen;
+  const chosen = extendsLibrary(checker, type)
+    ? 'what it extends has a constructor that is not part of this project'
+    : chooseByConstruction({ checker, declaration, fields: names, isError: true });
+  if (typeof chosen !== 'string' && !takesOpenObject(session, chosen, fields)) return chosen;
   // `#fields` exist only on what the constructor made; anything else can be put on a plain error of that prototype.
   const unreachable = declaration.members.find(
     (member) => member.name !== undefined && ts.isPrivateIdentifier(member.name),
   );
   if (unreachable !== undefined)
-    return `${unreachable.name?.getText() ?? 'a field'} cannot be reached from outside, and ${chosen}`;
+    return `${unreachable.name?.getText() ?? 'a field'} cannot be reached from outside${typeof chosen === 'string' ? `, and ${chosen}` : ''}`;
   return { by: 'revive' };
 }
 
-function errorFields({ checker }: Session, type: ts.Type): ts.Symbol[] {
-  return checker.getPropertiesOfType(type).filter((property) => {
-    const declaration = property.valueDeclaration;
-    if (
-      !(property.flags & ts.SymbolFlags.Property) ||
-      standard.has(property.name) ||
-      declaration === undefined
-    )
-      return false;
-    const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-    return !property.name.startsWith('#') && !(ts.getCombinedModifierFlags(declaration) & hidden);
-  });
+/** What the constructor of a library makes of its arguments cannot be read. */
+function extendsLibrary(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const bases = type.isClassOrInterface() ? checker.getBaseTypes(type) : [];
+  return bases.some(
+    (base) =>
+      base.symbol !== undefined &&
+      !isBuiltIn(base.symbol) &&
+      (packageOf(base.symbol) !== undefined || extendsLibrary(checker, base)),
+  );
 }
 
-/** `readonly status = 422`: each instance has it without being told. */
-function isConstant({ checker }: Session, field: ts.Symbol): boolean {
-  const declaration = field.valueDeclaration;
-  if (
-    declaration === undefined ||
-    !ts.isPropertyDeclaration(declaration) ||
-    declaration.initializer === undefined
-  )
-    return false;
-  return checker.getTypeAtLocation(declaration).isLiteral();
-}
+/** JSON is not an `object` to the compiler, and may be missing: such a field is put on the instance, not given to a constructor. */
+const takesOpenObject = (
+  session: Session,
+  chosen: ErrorShape['strategy'],
+  fields: readonly ts.Symbol[],
+): boolean =>
+  'parameters' in chosen &&
+  fields.some((field) => chosen.parameters.includes(field.name) && openField(session, field) !== undefined);
 
 /** The status of an error class, and the reserved one it asked for. */
 export function statusOf(

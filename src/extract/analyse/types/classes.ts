@@ -16,8 +16,10 @@ import { readProperty } from './properties.ts';
 export function readClass(session: Session, type: ts.Type, spot: Spot): WireType {
   const { symbol } = type;
   const declaration = symbol.declarations?.find(ts.isClassLike);
-  if (declaration === undefined || packageOf(symbol) !== undefined)
-    return readLibraryClass(session, type, spot);
+  if (declaration === undefined || packageOf(symbol) !== undefined) {
+    const isError = declaration !== undefined && isErrorClass(session.checker, type);
+    return isError ? readErrorValue(session, type, spot) : readLibraryClass(session, type, spot);
+  }
   const { name, origin } = session.origins.find(symbol);
   if (!origin.exported) return refuseType(session, 'type-not-exported', name, spot, 'class');
   if (isErrorClass(session.checker, type)) return readErrorValue(session, type, spot);

@@ -73,9 +73,10 @@ export function encodeProperties(
 ): string[] {
   return properties
     .filter(({ type }) => type.kind !== 'abortSignal')
-    .map(({ name, type, presence, hidden }) => {
+    .map(({ name, type, presence, hidden, ifAny }) => {
       const source = hidden === true ? `${object}[${quote(name)}]` : access(object, name);
       const place = `${source}, at, ${quote(name)}`;
+      if (ifAny === true) return `${propertyKey(name)}: ${scope.codec('writeJsonIfAny')}(${place})`;
       const write = callee(type, 'encode', scope, hint + pascalSuffix(name));
       const call =
         presence === 'required'
@@ -158,7 +159,7 @@ function restCodec(
 }
 
 function atLine(entries: readonly string[], scope: CodecScope): string {
-  return entries.length === 0 ? '' : `const at = ${scope.codec('child')}(parent, key);\n`;
+  return entries.length === 0 ? '' : `const at = ${scope.codec('inObject')}(value, parent, key);\n`;
 }
 
 function pascalSuffix(name: string): string {

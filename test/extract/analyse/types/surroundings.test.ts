@@ -55,7 +55,7 @@ it('finds errors of libraries and of the language, and says what arrives otherwi
           private readonly response; private readonly status;
           constructor(response: string | object, status: number); getStatus(): number }
         export declare class NotFoundException extends HttpException { constructor(message?: string) }`,
-      'node_modules/http-things/index.d.ts': 'export declare class Gone extends Error { gone: boolean }',
+      'node_modules/http-things/index.d.ts': 'export declare class Gone extends Error { private gone; }',
       'src/probe.ts': `import { NotFoundException } from '@nestjs/common';
         import { Gone } from 'http-things';
         export class CardDeclined extends NotFoundException { constructor(readonly reason: string, extra: string) { super(reason + extra); } }

@@ -1,6 +1,6 @@
 /** Values whose only type is "JSON": copied as they are, checked to be what JSON can carry. */
 import { hasOwn } from '../has-own.ts';
-import { child, fail, maxItems } from './path.ts';
+import { WireError, fail, maxItems, openChild } from './path.ts';
 import type { Json, JsonObject, Key, Path } from './path.ts';
 
 /** For `@json` values of type any or unknown; the result is the caller's to narrow. */
@@ -23,8 +23,18 @@ export function writeJson(value: unknown, parent: Path, key: Key): Json {
   return readJson(value, parent, key);
 }
 
+/** For what says nothing of itself and may be missing: sent where it is JSON, else it stays behind. */
+export function writeJsonIfAny(value: unknown, parent: Path, key: Key): Json | undefined {
+  try {
+    return value === undefined ? undefined : writeJson(value, parent, key);
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}
+
 function copyObject(value: object, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = openChild(parent, key);
   if (Array.isArray(value)) {
     if (value.length > maxItems) fail(`at most ${maxItems} items`, parent, key);
     return Array.from(value, (item: unknown, index) => readJson(item, at, index));
