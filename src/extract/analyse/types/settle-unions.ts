@@ -5,19 +5,17 @@ import { separate } from './union-strategy.ts';
 /** Chooses the strategy of every union that was read; a union inside another, also behind a name, is settled first. */
 export function settleUnions(session: Session): void {
   const open = new Map<object, PendingUnion>(session.unions.map((pending) => [pending.union, pending]));
-  const visit = (value: unknown, seen: Set<string>): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const pending = open.get(value);
-    if (pending !== undefined) open.delete(value);
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
     const id = refOf(value);
-    if (id !== undefined && !seen.has(id)) {
-      seen.add(id);
-      visit(session.types.get(id), seen);
-    }
-    for (const part of Object.values(value)) visit(part, seen);
+    if (id !== undefined) visit(session.types.get(id));
+    for (const part of Object.values(value)) visit(part);
+    const pending = open.get(value);
     if (pending !== undefined) settle(session, pending);
   };
-  for (const pending of session.unions) visit(pending.union, new Set());
+  for (const pending of session.unions) visit(pending.union);
 }
 
 const refOf = (value: object): string | undefined =>
