@@ -17,9 +17,9 @@ export function declareClassCodec(id: string, named: ClassType, scope: CodecScop
 function encodeBody(named: ClassType, scope: CodecScope, hint: string): string {
   const method = ownMethods(named.strategy)?.write;
   if (method !== undefined)
-    return `return ${callee(wireOf(named), 'encode', scope, `${hint}Wire`)}(value.${method}(), parent, key);`;
+    return `${scope.codec('inObject')}(value, parent, key);\nreturn ${callee(wireOf(named), 'encode', scope, `${hint}Wire`)}(value.${method}(), parent, key);`;
   const entries = encodeProperties(named.fields, 'value', scope, hint);
-  const at = `const at = ${scope.codec('child')}(parent, key);\n`;
+  const at = `const at = ${scope.codec('inObject')}(value, parent, key);\n`;
   if (entries.length === 0) return `${scope.codec('readObject')}(value, parent, key);\nreturn {};`;
   return `${at}return { ${entries.join(', ')} };`;
 }

@@ -179,7 +179,7 @@ function declareKeyedRecord(
   scope.declare(`const ${readValues} = ${values};
 function ${name}(value: unknown, parent: ${path}, key: ${key}): ${text} {
   const record = ${readValues}(value, parent, key);
-  const at = ${scope.codec('child')}(parent, key);
+  const at = ${scope.codec('openChild')}(parent, key);
   for (const name of Object.keys(record)) ${readKey}(name, at, name);
   return record as ${text};
 }`);

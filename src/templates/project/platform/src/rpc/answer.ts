@@ -85,7 +85,11 @@ function adapterFailure(problem: ParsedProblem & { kind: 'adapter' }, answer: Tr
   switch (problem.code) {
     case 'internal': {
       const rest = { outcome: 'executed', repeat: 'never', infrastructure: false, status } as const;
-      return failure(RemoteInternalError, 'failed inside the service', { ...rest, errorId: problem.errorId });
+      const where = problem.detail === '' ? '' : `: ${problem.detail}`;
+      return failure(RemoteInternalError, `failed inside the service${where}`, {
+        ...rest,
+        errorId: problem.errorId,
+      });
     }
     case 'in-progress': {
       const retryAfterMs = retryAfter(answer) ?? defaultInProgressDelayMs;

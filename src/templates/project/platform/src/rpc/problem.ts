@@ -46,9 +46,9 @@ export function adapterProblem(code: AdapterProblem, detail?: string): Problem {
   };
 }
 
-/** The caller learns an id and nothing else; the log has the error under the same id. */
-export function internalProblem(): Problem & { readonly instance: string } {
-  return { ...adapterProblem('internal'), instance: `urn:uuid:${randomUUID()}` };
+/** The caller learns an id and no more than `detail` says; the log has the error under the same id. */
+export function internalProblem(detail?: string): Problem & { readonly instance: string } {
+  return { ...adapterProblem('internal', detail), instance: `urn:uuid:${randomUUID()}` };
 }
 
 export function errorProblem(

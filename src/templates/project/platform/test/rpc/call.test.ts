@@ -45,6 +45,18 @@ describe('a remote call', () => {
     expect(fixture.implementation.runs).toBe(1);
   });
 
+  it('says where an answer does not fit the contract, and what stands there to nobody', async () => {
+    const error = await failureOf(fixture.payments.charge('misfit', 1));
+    expect(error).toBeInstanceOf(RemoteInternalError);
+    expect((error as RemoteInternalError).message).toContain(
+      'its result does not fit the contract: result.amount: expected a ',
+    );
+    expect((error as RemoteInternalError).message).not.toContain('secret');
+    expect(fixture.logged()).toContain('"path":"result.amount"');
+    expect(fixture.logged()).not.toContain('secret of');
+    expect(fixture.implementation.runs).toBe(1);
+  });
+
   it('refuses what cannot be carried before anything is sent', async () => {
     expect(await failureOf(fixture.payments.charge('a', Number.NaN))).toBeInstanceOf(WireError);
     expect(fixture.proxy.requests()).toBe(0);

@@ -30,6 +30,7 @@ import {
   readUrl,
   recordReader,
   recordWriter,
+  inObject,
   reviveClass,
   reviveError,
   root,
@@ -180,6 +181,26 @@ describe('collections', () => {
         Array.from({ length: 100_001 }, () => 0),
       ),
     ).toThrow('at most 100000 items');
+  });
+
+  it('names the keys of a record in the path, and leaves them out of its outline', () => {
+    const byEmail = recordWriter((value: { name: string }, parent, key) => {
+      const at = inObject(value, parent, key);
+      return { name: writeString(value.name, at, 'name') };
+    });
+    const failing = (value: unknown): WireError => {
+      try {
+        write(byEmail, value as Record<string, { name: string }>);
+      } catch (error) {
+        return error as WireError;
+      }
+      throw new Error('expected a refusal');
+    };
+    expect(failing({ 'a@b.c': { name: 1 } })).toMatchObject({
+      path: 'v["a@b.c"].name',
+      outline: 'v[*].name',
+    });
+    expect(failing({ x: null })).toMatchObject({ path: 'v.x', outline: 'v[*]', expected: 'an object' });
   });
 
   it('keeps __proto__ out of records on both ends', () => {

@@ -29,6 +29,7 @@ export class Implementation implements Payments {
     await this.work(id);
     if (id === 'declined') throw new Declined('funds');
     if (id === 'bug') throw new TypeError('secret of the implementation');
+    if (id === 'misfit') return { id, amount: 'secret of the implementation' as never, at: new Date(0) };
     return { id, amount, at: new Date(0) };
   }
   find(id: string): Promise<Receipt> {

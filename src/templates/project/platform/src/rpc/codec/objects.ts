@@ -1,6 +1,6 @@
 /** Objects with keys. Only own, declared keys are ever read, and nothing is assigned to `__proto__`. */
 import { hasOwn } from '../has-own.ts';
-import { child, fail, maxItems } from './path.ts';
+import { child, fail, maxItems, openChild } from './path.ts';
 import type { Json, JsonObject, Key, Path, Reader, Writer } from './path.ts';
 
 /** What a reader fills in key by key before it hands it on as `T`. */
@@ -9,6 +9,11 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** The JSON object to read declared keys from. Read a key that every object inherits (`constructor`, …) with `own`. */
 export function readObject(value: unknown, parent: Path, key: Key): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : fail('an object', parent, key);
+}
+
+/** The path of what is inside an object that is about to be written: whatever its type says, it may not be there. */
+export function inObject(value: unknown, parent: Path, key: Key): Path {
+  return value === undefined || value === null ? fail('an object', parent, key) : child(parent, key);
 }
 
 /** `object[key]` if it is the object's own, else `undefined`. */
@@ -42,7 +47,7 @@ export function nullableWriter<T>(write: Writer<T>): Writer<T | null> {
 export function recordReader<T>(read: Reader<T>, known: readonly string[] = []): Reader<Record<string, T>> {
   return (value, parent, key) => {
     const entries = readableEntries(readObject(value, parent, key), known, parent, key);
-    const at = child(parent, key);
+    const at = openChild(parent, key);
     const record: Record<string, T> = {};
     for (const [name, item] of entries) record[name] = read(item, at, name);
     return record;
@@ -56,7 +61,7 @@ export function recordWriter<T>(
 ): Writer<Readonly<Record<string, T>>> {
   return (value, parent, key) => {
     if (!isObject(value)) fail('an object', parent, key);
-    const at = child(parent, key);
+    const at = openChild(parent, key);
     const record: JsonObject = {};
     for (const [name, item] of readableEntries(value, known, parent, key))
       if (item !== undefined) record[name] = write(item, at, name);

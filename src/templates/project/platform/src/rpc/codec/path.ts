@@ -12,6 +12,8 @@ export interface Path {
   readonly parent: Path | undefined;
   readonly key: Key;
   readonly depth: number;
+  /** What is below has keys of the data, not of the contract. */
+  readonly open?: boolean;
 }
 
 /** Checks a decoded JSON value and returns a copy. `parent` and `key` say where it stands. Throws WireError. */
@@ -29,12 +31,15 @@ export const root: Path = { parent: undefined, key: '', depth: 0 };
 export class WireError extends Error {
   readonly path: string;
   readonly expected: string;
+  /** The path with `[*]` for keys that are data themselves, for those who must not see any. */
+  readonly outline: string;
 
-  constructor(path: string, expected: string) {
+  constructor(path: string, expected: string, outline = path) {
     super(`${path}: expected ${expected}`);
     this.name = 'WireError';
     this.path = path;
     this.expected = expected;
+    this.outline = outline;
   }
 }
 
@@ -44,15 +49,26 @@ export function child(parent: Path, key: Key): Path {
   return { parent, key, depth: parent.depth + 1 };
 }
 
-export function fail(expected: string, parent: Path, key: Key): never {
-  throw new WireError(formatPath(parent, key), expected);
+/** The same where the keys inside are data: those of a record, or of any JSON. */
+export function openChild(parent: Path, key: Key): Path {
+  return { ...child(parent, key), open: true };
 }
 
-function formatPath(parent: Path, key: Key): string {
-  const keys: Key[] = [key];
-  for (let at: Path = parent; at.parent !== undefined; at = at.parent) keys.unshift(at.key);
-  return keys.map(formatKey).join('');
+export function fail(expected: string, parent: Path, key: Key): never {
+  throw new WireError(formatPath(parent, key, formatKey), expected, formatPath(parent, key, outlineKey));
 }
+
+type FormatKey = (key: Key, index: number, open: boolean) => string;
+
+function formatPath(parent: Path, key: Key, format: FormatKey): string {
+  const keys: { readonly key: Key; readonly open: boolean }[] = [{ key, open: parent.open === true }];
+  for (let at: Path = parent; at.parent !== undefined; at = at.parent)
+    keys.unshift({ key: at.key, open: at.parent.open === true });
+  return keys.map((each, index) => format(each.key, index, each.open)).join('');
+}
+
+const outlineKey: FormatKey = (key, index, open) =>
+  open && typeof key === 'string' ? '[*]' : formatKey(key, index);
 
 function formatKey(key: Key, index: number): string {
   if (typeof key === 'number') return `[${key}]`;

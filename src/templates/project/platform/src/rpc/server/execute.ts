@@ -1,6 +1,7 @@
 /** Runs the method and words what came of it. Never rejects. */
 import type { Logger } from '../../log/index.ts';
 import type { CallContext } from '../../context/index.ts';
+import { WireError } from '../codec/index.ts';
 import type { Executed } from '../dedup/once.ts';
 import { errorProblem, internalProblem } from '../problem.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, refuse } from './answer.ts';
@@ -16,11 +17,17 @@ export interface Execution {
 
 export async function execute(execution: Execution): Promise<Executed> {
   const { target, args } = execution;
+  let result: unknown;
   try {
-    const body = target.method.encodeResult(await target.invoke(args));
-    return { answer: body === undefined ? emptyAnswer : jsonAnswer(JSON.stringify(body)), fate: 'keep' };
+    result = await target.invoke(args);
   } catch (error) {
     return whenThrown(error, execution);
+  }
+  try {
+    const body = target.method.encodeResult(result);
+    return { answer: body === undefined ? emptyAnswer : jsonAnswer(JSON.stringify(body)), fate: 'keep' };
+  } catch (error) {
+    return misfit(error, 'its result', execution);
   }
 }
 
@@ -39,7 +46,7 @@ function whenThrown(error: unknown, execution: Execution): Executed {
     );
     return { answer: problemAnswer(problem), fate: codec.retryable === true ? 'forget' : 'keep' };
   } catch (encodingError) {
-    return undeclared(encodingError, execution);
+    return misfit(encodingError, `its error ${codec.name}`, execution);
   }
 }
 
@@ -50,14 +57,38 @@ function isOwnAbort(error: unknown, signal: AbortSignal | undefined): boolean {
   return error === signal.reason || name === 'AbortError' || name === 'TimeoutError';
 }
 
+function undeclared(error: unknown, execution: Execution): Executed {
+  return failed(
+    internalProblem(),
+    { err: error },
+    'A remote method failed in a way it does not declare',
+    execution,
+  );
+}
+
+/** The method did its work and answered something else than its types say: the caller learns where, never what. */
+function misfit(error: unknown, what: string, execution: Execution): Executed {
+  if (!(error instanceof WireError)) return undeclared(error, execution);
+  const { path, outline, expected } = error;
+  const problem = internalProblem(`${what} does not fit the contract: ${outline}: expected ${expected}`);
+  const details = { err: error, path, expected };
+  return failed(
+    problem,
+    details,
+    `A remote method answered, and ${what} does not fit the contract`,
+    execution,
+  );
+}
+
 /** Kept too: a repetition must not run it again. */
-function undeclared(error: unknown, { context, served, target, log }: Execution): Executed {
-  const problem = internalProblem();
+function failed(
+  problem: ReturnType<typeof internalProblem>,
+  details: object,
+  message: string,
+  { context, served, target, log }: Execution,
+): Executed {
   const { requestId, traceparent } = context;
   const where = { service: served.service.name, method: target.method.name, requestId, traceparent };
-  log.error(
-    { err: error, errorId: problem.instance, ...where },
-    'A remote method failed in a way it does not declare',
-  );
+  log.error({ ...details, errorId: problem.instance, ...where }, message);
   return { answer: problemAnswer(problem), fate: 'keep' };
 }
