@@ -12,13 +12,20 @@ export interface HostRequest {
   readonly before?: ts.Program | undefined;
 }
 
+export interface Host extends ts.CompilerHost {
+  /** To be called once the program is made: it keeps its host, and would with it keep every program before it. */
+  forgetBefore(): void;
+}
+
 /** Most of a program is the compiler's library and declarations of packages: those are taken over as they were parsed. */
-export function compilerHost({ root, files, library, before }: HostRequest): ts.CompilerHost {
+export function compilerHost({ root, files, library, ...request }: HostRequest): Host {
+  let { before } = request;
   const folder = libraryFolder(library);
   const isLibrary = (path: string): boolean => posix.dirname(path) === folder;
   const isFixed = (path: string): boolean => path.includes('/node_modules/');
   const exists = remember(files.exists);
   return {
+    forgetBefore: () => (before = undefined),
     getSourceFile: (path, options) => {
       if (isLibrary(path)) return library.getSourceFile(path);
       const known = before?.getSourceFile(path);

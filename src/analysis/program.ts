@@ -64,7 +64,9 @@ export function openProgram(request: ProgramRequest): Program {
   const rootNames = needsAmbient ? [...wanted, ambient] : wanted;
   const library = libraryProgram(compilerOptions.lib ?? [ts.getDefaultLibFileName(compilerOptions)]);
   const host = compilerHost({ root, files, library, before: request.before?.compiler });
-  return program(root, packages, ts.createProgram({ rootNames, options: compilerOptions, host }));
+  const compiler = ts.createProgram({ rootNames, options: compilerOptions, host });
+  host.forgetBefore();
+  return program(root, packages, compiler);
 }
 
 function readPackages(root: string, files: OverlayFiles): WorkspacePackage[] {
