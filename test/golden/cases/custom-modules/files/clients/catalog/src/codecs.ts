@@ -7,6 +7,7 @@ import {
   arrayWriter,
   child,
   construct,
+  inObject,
   readDate,
   readObject,
   readString,
@@ -17,7 +18,7 @@ import {
 import type { Json, Key, Path, Reader, Writer } from '@press/platform/rpc/codec';
 
 export function encodeCatalogEntry(value: CatalogEntry, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     id: writeString(value.id, at, 'id'),
     name: writeString(value.name, at, 'name'),
@@ -36,7 +37,7 @@ export function decodeCatalogEntry(value: unknown, parent: Path, key: Key): Cata
 }
 
 function encodeCatalogEntryNotFoundFields(value: CatalogEntryNotFound, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { id: writeString(value.id, at, 'id') };
 }
 

@@ -8,6 +8,7 @@ import {
   child,
   construct,
   discriminantReader,
+  inObject,
   literalReader,
   literalWriter,
   mapReader,
@@ -50,7 +51,7 @@ const writeAccountCode = templateWriter<`A-${number}`>(
 const writeAccountLabels = recordWriter(writeString);
 
 export function encodeAccount(value: Account, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     code: writeAccountCode(value.code, at, 'code'),
     kind: encodeKind(value.kind, at, 'kind'),
@@ -83,7 +84,7 @@ type AttachmentFile = { readonly type: 'file'; readonly name: string; readonly c
 const writeAttachmentFileType = literalWriter(['file']);
 
 function encodeAttachmentFile(value: AttachmentFile, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     type: writeAttachmentFileType(value.type, at, 'type'),
     name: writeString(value.name, at, 'name'),
@@ -96,7 +97,7 @@ type AttachmentLink = { readonly type: 'link'; readonly url: URL };
 const writeAttachmentLinkType = literalWriter(['link']);
 
 function encodeAttachmentLink(value: AttachmentLink, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { type: writeAttachmentLinkType(value.type, at, 'type'), url: writeUrl(value.url, at, 'url') };
 }
 
@@ -151,7 +152,7 @@ const writeEntryLines = arrayWriter(encodeLine);
 const writeEntryMemo = nullableWriter(writeString);
 
 export function encodeEntry(value: Entry, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     number: writeString(value.number, at, 'number'),
     bookedAt: writeDate(value.bookedAt, at, 'bookedAt'),
@@ -210,7 +211,7 @@ export function decodeLine(value: unknown, parent: Path, key: Key): Line {
 }
 
 export function encodePeriod(value: Period, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { year: writeNumber(value.year, at, 'year'), month: writeNumber(value.month, at, 'month') };
 }
 
@@ -223,7 +224,7 @@ export function decodePeriod(value: unknown, parent: Path, key: Key): Period {
 }
 
 function encodePeriodClosedFields(value: PeriodClosed, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     period: encodePeriod(value.period, at, 'period'),
     status: writeNumber(value.status, at, 'status'),
@@ -268,7 +269,7 @@ const writePostingLines = arrayWriter(encodeLine);
 const writePostingMemo = nullableWriter(writeString);
 
 export function encodePosting(value: Posting, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     lines: writePostingLines(value.lines, at, 'lines'),
     memo: writePostingMemo(value.memo, at, 'memo'),
@@ -309,7 +310,7 @@ const writeStatementTouched = setWriter(encodeSide);
 const writeStatementAt = nullableWriter(writeDate);
 
 export function encodeStatement(value: Statement, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     balances: writeStatementBalances(value.balances, at, 'balances'),
     touched: writeStatementTouched(value.touched, at, 'touched'),
@@ -334,7 +335,7 @@ export function decodeStatement(value: unknown, parent: Path, key: Key): Stateme
 }
 
 function encodeUnbalancedFields(value: Unbalanced, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     difference: writeBigint(value.difference, at, 'difference'),
     status: writeNumber(value.status, at, 'status'),

@@ -18,6 +18,7 @@ import {
   child,
   construct,
   discriminantReader,
+  inObject,
   literalReader,
   literalWriter,
   readBigint,
@@ -99,7 +100,7 @@ export function decodeIdempotencyKeyReused(value: unknown, parent: Path, key: Ke
 }
 
 export function encodeMoney(value: Money, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     amount: writeBigint(value.amount, at, 'amount'),
     currency: writeString(value.currency, at, 'currency'),
@@ -117,7 +118,7 @@ export function decodeMoney(value: unknown, parent: Path, key: Key): Money {
 const writeOrderLines = arrayWriter(encodeOrderLine);
 
 export function encodeOrder(value: Order, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     id: writeString(value.id, at, 'id'),
     userId: writeString(value.userId, at, 'userId'),
@@ -146,7 +147,7 @@ export function decodeOrder(value: unknown, parent: Path, key: Key): Order {
 }
 
 export function encodeOrderItem(value: OrderItem, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { sku: writeString(value.sku, at, 'sku'), quantity: writeNumber(value.quantity, at, 'quantity') };
 }
 
@@ -157,7 +158,7 @@ export function decodeOrderItem(value: unknown, parent: Path, key: Key): OrderIt
 }
 
 export function encodeOrderLine(value: OrderLine, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     unitPrice: encodeMoney(value.unitPrice, at, 'unitPrice'),
     sku: writeString(value.sku, at, 'sku'),
@@ -176,7 +177,7 @@ export function decodeOrderLine(value: unknown, parent: Path, key: Key): OrderLi
 }
 
 function encodeOrderNotFoundFields(value: OrderNotFound, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { orderId: writeString(value.orderId, at, 'orderId') };
 }
 
@@ -215,7 +216,7 @@ export function decodeOrderNotFound(value: unknown, parent: Path, key: Key): Ord
 const writeOrderPageOrders = arrayWriter(encodeOrder);
 
 export function encodeOrderPage(value: OrderPage, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     orders: writeOrderPageOrders(value.orders, at, 'orders'),
     next: writeOptional(writeString, value.next, at, 'next'),
@@ -233,7 +234,7 @@ export function decodeOrderPage(value: unknown, parent: Path, key: Key): OrderPa
 }
 
 function encodeOrderRefusedFields(value: OrderRefused, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     orderId: writeString(value.orderId, at, 'orderId'),
     reason: encodeDeclineReason(value.reason, at, 'reason'),
@@ -278,7 +279,7 @@ type OrderStatePaid = { readonly kind: 'paid'; readonly paidAt: Date };
 const writeOrderStatePaidKind = literalWriter(['paid']);
 
 function encodeOrderStatePaid(value: OrderStatePaid, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     kind: writeOrderStatePaidKind(value.kind, at, 'kind'),
     paidAt: writeDate(value.paidAt, at, 'paidAt'),
@@ -290,7 +291,7 @@ type OrderStatePending = { readonly kind: 'pending' };
 const writeOrderStatePendingKind = literalWriter(['pending']);
 
 function encodeOrderStatePending(value: OrderStatePending, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { kind: writeOrderStatePendingKind(value.kind, at, 'kind') };
 }
 
@@ -303,7 +304,7 @@ type OrderStateRefused = {
 const writeOrderStateRefusedKind = literalWriter(['refused']);
 
 function encodeOrderStateRefused(value: OrderStateRefused, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     kind: writeOrderStateRefusedKind(value.kind, at, 'kind'),
     refusedAt: writeDate(value.refusedAt, at, 'refusedAt'),
@@ -375,7 +376,7 @@ export function decodeOrderState(value: unknown, parent: Path, key: Key): OrderS
 }
 
 export function encodePageRequest(value: PageRequest, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     limit: writeNumber(value.limit, at, 'limit'),
     after: writeOptional(writeString, value.after, at, 'after'),
@@ -393,7 +394,7 @@ export function decodePageRequest(value: unknown, parent: Path, key: Key): PageR
 const writePlaceOrderItems = arrayWriter(encodeOrderItem);
 
 export function encodePlaceOrder(value: PlaceOrder, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     userId: writeString(value.userId, at, 'userId'),
     items: writePlaceOrderItems(value.items, at, 'items'),
@@ -418,7 +419,7 @@ export function decodePlaceOrder(value: unknown, parent: Path, key: Key): PlaceO
 }
 
 function encodeUnknownArticleFields(value: UnknownArticle, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { sku: writeString(value.sku, at, 'sku') };
 }
 
@@ -455,7 +456,7 @@ export function decodeUnknownArticle(value: unknown, parent: Path, key: Key): Un
 }
 
 function encodeUserNotFoundFields(value: UserNotFound, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { userId: writeString(value.userId, at, 'userId') };
 }
 

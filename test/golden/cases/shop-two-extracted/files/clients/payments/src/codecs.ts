@@ -6,6 +6,7 @@ import {
   child,
   construct,
   discriminantReader,
+  inObject,
   literalReader,
   literalWriter,
   readBigint,
@@ -22,7 +23,7 @@ import {
 import type { Json, Key, Mutable, Path, Reader, Writer } from '@shop/platform/rpc/codec';
 
 function encodeCardDeclinedFields(value: CardDeclined, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { reason: encodeDeclineReason(value.reason, at, 'reason') };
 }
 
@@ -59,7 +60,7 @@ export function decodeCardDeclined(value: unknown, parent: Path, key: Key): Card
 }
 
 function encodeChargeMismatchFields(value: ChargeMismatch, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { orderId: writeString(value.orderId, at, 'orderId') };
 }
 
@@ -96,7 +97,7 @@ export function decodeChargeMismatch(value: unknown, parent: Path, key: Key): Ch
 }
 
 export function encodeChargeRequest(value: ChargeRequest, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     orderId: writeString(value.orderId, at, 'orderId'),
     payerId: writeString(value.payerId, at, 'payerId'),
@@ -142,7 +143,7 @@ export function decodeDeclineReason(value: unknown, parent: Path, key: Key): Dec
 }
 
 export function encodeMoney(value: Money, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     amount: writeBigint(value.amount, at, 'amount'),
     currency: writeString(value.currency, at, 'currency'),
@@ -158,7 +159,7 @@ export function decodeMoney(value: unknown, parent: Path, key: Key): Money {
 }
 
 export function encodePayment(value: Payment, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     id: writeString(value.id, at, 'id'),
     orderId: writeString(value.orderId, at, 'orderId'),
@@ -186,7 +187,7 @@ export function decodePayment(value: unknown, parent: Path, key: Key): Payment {
 }
 
 function encodePaymentNotFoundFields(value: PaymentNotFound, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { orderId: writeString(value.orderId, at, 'orderId') };
 }
 
@@ -236,7 +237,7 @@ type PaymentStateCaptured = {
 const writePaymentStateCapturedKind = literalWriter(['captured']);
 
 function encodePaymentStateCaptured(value: PaymentStateCaptured, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     kind: writePaymentStateCapturedKind(value.kind, at, 'kind'),
     capturedAt: writeDate(value.capturedAt, at, 'capturedAt'),
@@ -253,7 +254,7 @@ type PaymentStateDeclined = {
 const writePaymentStateDeclinedKind = literalWriter(['declined']);
 
 function encodePaymentStateDeclined(value: PaymentStateDeclined, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     kind: writePaymentStateDeclinedKind(value.kind, at, 'kind'),
     declinedAt: writeDate(value.declinedAt, at, 'declinedAt'),
@@ -266,7 +267,7 @@ type PaymentStatePending = { readonly kind: 'pending' };
 const writePaymentStatePendingKind = literalWriter(['pending']);
 
 function encodePaymentStatePending(value: PaymentStatePending, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { kind: writePaymentStatePendingKind(value.kind, at, 'kind') };
 }
 
@@ -280,7 +281,7 @@ type PaymentStateRefunded = {
 const writePaymentStateRefundedKind = literalWriter(['refunded']);
 
 function encodePaymentStateRefunded(value: PaymentStateRefunded, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     kind: writePaymentStateRefundedKind(value.kind, at, 'kind'),
     refundedAt: writeDate(value.refundedAt, at, 'refundedAt'),
@@ -373,7 +374,7 @@ export function decodePaymentState(value: unknown, parent: Path, key: Key): Paym
 }
 
 function encodeRefundExceedsPaymentFields(value: RefundExceedsPayment, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     orderId: writeString(value.orderId, at, 'orderId'),
     refundable: encodeMoney(value.refundable, at, 'refundable'),
@@ -424,7 +425,7 @@ export function decodeRefundExceedsPayment(value: unknown, parent: Path, key: Ke
 }
 
 export function encodeRefundRequest(value: RefundRequest, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     orderId: writeString(value.orderId, at, 'orderId'),
     amount: encodeMoney(value.amount, at, 'amount'),

@@ -3,6 +3,7 @@ import type { RpcErrorCodec } from '@shop/platform/rpc';
 import {
   child,
   construct,
+  inObject,
   readDate,
   readObject,
   readString,
@@ -15,7 +16,7 @@ import { EmailTaken, InvalidCredentials, InvalidToken, UserNotFound } from '@sho
 import type { Credentials, Principal, Registration, Session, User } from '@shop/users';
 
 export function encodeCredentials(value: Credentials, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     email: writeString(value.email, at, 'email'),
     password: writeString(value.password, at, 'password'),
@@ -142,7 +143,7 @@ export function decodeInvalidToken(value: unknown, parent: Path, key: Key): Inva
 }
 
 export function encodePrincipal(value: Principal, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { id: writeString(value.id, at, 'id') };
 }
 
@@ -153,7 +154,7 @@ export function decodePrincipal(value: unknown, parent: Path, key: Key): Princip
 }
 
 export function encodeRegistration(value: Registration, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     email: writeString(value.email, at, 'email'),
     name: writeString(value.name, at, 'name'),
@@ -172,7 +173,7 @@ export function decodeRegistration(value: unknown, parent: Path, key: Key): Regi
 }
 
 export function encodeSession(value: Session, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     token: writeString(value.token, at, 'token'),
     expiresAt: writeDate(value.expiresAt, at, 'expiresAt'),
@@ -189,7 +190,7 @@ export function decodeSession(value: unknown, parent: Path, key: Key): Session {
 }
 
 export function encodeUser(value: User, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return {
     id: writeString(value.id, at, 'id'),
     email: writeString(value.email, at, 'email'),
@@ -210,7 +211,7 @@ export function decodeUser(value: unknown, parent: Path, key: Key): User {
 }
 
 function encodeUserNotFoundFields(value: UserNotFound, parent: Path, key: Key): Json {
-  const at = child(parent, key);
+  const at = inObject(value, parent, key);
   return { userId: writeString(value.userId, at, 'userId') };
 }
 
