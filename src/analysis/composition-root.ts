@@ -9,7 +9,13 @@ export interface Span {
 
 /** What a composition root looks like from outside: where it imports, constructs, and returns its modules. */
 export interface CompositionRoot {
-  readonly imports: readonly (Span & { readonly specifier: string })[];
+  readonly imports: readonly (Span & {
+    readonly specifier: string;
+    /** Names that it brings in, as the module exports them and as they are called here. */
+    readonly names: readonly { readonly imported: string; readonly name: string }[];
+  })[];
+  /** What the function does without keeping a result: `watch(host);` */
+  readonly calls: readonly Span[];
   /** The `const x = …` statements of the function, by the name that they declare. */
   readonly constants: ReadonlyMap<string, Span>;
   /** The statement that returns the composition. */
@@ -35,9 +41,12 @@ export function readCompositionRoot(text: string): CompositionRoot | undefined {
     const modules = returns && modulesOf(returns);
     if (!returns || !modules) continue;
     return {
-      imports: source.statements
-        .filter(ts.isImportDeclaration)
-        .map((node) => ({ ...span(node), specifier: (node.moduleSpecifier as ts.StringLiteral).text })),
+      imports: source.statements.filter(ts.isImportDeclaration).map((node) => ({
+        ...span(node),
+        specifier: (node.moduleSpecifier as ts.StringLiteral).text,
+        names: namesIn(node),
+      })),
+      calls: statement.body.statements.filter(ts.isExpressionStatement).map(span),
       constants: new Map(
         statement.body.statements.flatMap((node) => constantsOf(node).map((name) => [name, span(node)])),
       ),
@@ -59,6 +68,15 @@ function modulesOf(node: ts.ReturnStatement): ts.ObjectLiteralExpression | undef
       return property.initializer;
   }
   return undefined;
+}
+
+function namesIn({ importClause }: ts.ImportDeclaration): { imported: string; name: string }[] {
+  const bindings = importClause?.namedBindings;
+  const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+  return named.map(({ name, propertyName }) => ({
+    imported: (propertyName ?? name).text,
+    name: name.text,
+  }));
 }
 
 function constantsOf(node: ts.Statement): string[] {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { systems } from '../templates/systems/table.ts';
 import { loadOptions } from './commands/advise-load-options.ts';
 import type { CommandBody, GlobalOptions } from './session.ts';
 
@@ -13,6 +14,8 @@ export interface CommandEntry {
   readonly examples: readonly string[];
   /** True where files of an existing project are edited: adds `--allow-dirty`. */
   readonly edits: boolean;
+  /** Printed below the options. */
+  readonly details?: string;
   options?(command: Command): Command;
   load(): Promise<CommandBody<GlobalOptions & Record<string, unknown>>>;
 }
@@ -51,6 +54,11 @@ const newCommand: CommandEntry = {
         '--uses <module:names>',
         'which modules a module uses, e.g. orders:users,payments (repeatable)',
         collect,
+      )
+      .option(
+        '--with <systems>',
+        'systems that it has from the first day, e.g. events,telemetry, or none',
+        collectNames,
       )
       .option('--architecture <name>', 'modular-monolith or services; overrules the advice where they differ')
       .option('--reason <text>', 'why the advice is overruled, for the decision record')
@@ -103,17 +111,32 @@ const adviseCommand: CommandEntry = {
   load: async () => (await import('./commands/advise.ts')).run,
 };
 
+const systemList = systems.map(({ id, summary }) => `  ${id.padEnd(12)} ${summary}`).join('\n');
+
 const addCommand: CommandEntry = {
-  usage: 'add <system> <name>',
-  summary: 'add a module to a project: interface, service, adapter, migration, routes and tests, wired in',
-  examples: ['add module shipping', 'add module shipping --uses orders'],
+  usage: 'add <system> [name]',
+  summary: 'add a module, wired in with its routes, storage and tests; or a system, such as telemetry',
+  examples: ['add module shipping', 'add module shipping --uses orders', 'add container'],
   edits: true,
+  details: `Systems:\n  ${'module'.padEnd(12)} interface, service, adapter, migration, routes and tests; takes a name\n${systemList}`,
   options: (command) =>
     command
       .option('--uses <names>', 'modules whose ports it uses, e.g. orders,users (repeatable)', collectNames)
       .option('--install', 'run npm install afterwards')
       .option('--no-install', 'do not run npm install, and do not ask'),
   load: async () => (await import('./commands/add.ts')).run,
+};
+
+const removeCommand: CommandEntry = {
+  usage: 'remove <system>',
+  summary: 'take a system out of a project again, save where its files have your edits',
+  examples: ['remove container --dry-run', 'remove container'],
+  edits: true,
+  options: (command) =>
+    command
+      .option('--install', 'run npm install afterwards')
+      .option('--no-install', 'do not run npm install, and do not ask'),
+  load: async () => (await import('./commands/remove.ts')).run,
 };
 
 const inspectCommand: CommandEntry = {
@@ -202,6 +225,7 @@ export const commandTable: readonly CommandEntry[] = [
   newCommand,
   adviseCommand,
   addCommand,
+  removeCommand,
   inspectCommand,
   liftCommand,
   extractCommand,

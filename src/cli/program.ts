@@ -89,6 +89,7 @@ function describeCommand(root: Command, entry: CommandEntry, { calledAs }: CliCo
     .option('--verbose', 'print the stack of a fault');
   if (entry.edits) command.option('--allow-dirty', 'edit files that have uncommitted changes');
   const examples = entry.examples.map((example) => `  ${calledAs} ${example}`);
+  if (entry.details !== undefined) command.addHelpText('after', `\n${entry.details}`);
   return command.addHelpText('after', examples.length > 0 ? `\nExamples:\n${examples.join('\n')}` : '');
 }
 

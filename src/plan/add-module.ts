@@ -14,14 +14,23 @@ import {
   renderModule,
   renderOverview,
   renderProject,
+  renderSystems,
   viewModule,
   viewOverview,
   viewProject,
   type Blueprint,
 } from '../templates/index.ts';
-import { draftFiles, draftManifest, openDraft, type Draft, type Project } from '../workspace/index.ts';
+import {
+  draftFiles,
+  draftManifest,
+  mergeFiles,
+  openDraft,
+  type Draft,
+  type Project,
+} from '../workspace/index.ts';
 import { blueprintOf } from './blueprint-of.ts';
 import { editFile } from './edit-file.ts';
+import { numberMigrations } from './number-migrations.ts';
 import { draftDependency } from './workspaces.ts';
 
 export interface NewModule {
@@ -38,9 +47,12 @@ export async function planModule(project: Project, module: NewModule): Promise<O
   const blueprint = blueprintOf(project, [module]);
   const view = viewModule(module, viewProject(blueprint));
   const rendered = await renderModule({ ...view, scope: project.scope });
-  const services = project.manifest.services.map((service) => service.module);
-  const overview = await renderOverview({ ...viewOverview(blueprint, services), scope: project.scope });
-  const { manifest, findings } = draftFiles(draft, project.manifest, new Map([...rendered, ...overview]));
+  const overview = await renderOverview({
+    ...viewOverview(blueprint, project.manifest.services),
+    scope: project.scope,
+  });
+  const drafted = draftFiles(draft, project.manifest, new Map([...rendered, ...overview]));
+  const { manifest, findings } = await draftSystemFiles(draft, project, drafted, module);
   const app = `apps/${project.manifest.edge}`;
   const composed = await draftComposition(draft, project, blueprint, module);
   const found = [...findings, ...composed];
@@ -57,6 +69,22 @@ export async function planModule(project: Project, module: NewModule): Promise<O
     },
     found,
   );
+}
+
+/** What the project's systems have for each module, and where they list them all. */
+async function draftSystemFiles(
+  draft: Draft,
+  project: Project,
+  drafted: ReturnType<typeof draftFiles>,
+  module: NewModule,
+): Promise<ReturnType<typeof draftFiles>> {
+  const generated = async (added: readonly NewModule[]) => {
+    const view = viewOverview(blueprintOf(project, added), project.manifest.services);
+    return numberMigrations(await renderSystems(view), draft);
+  };
+  const versions = { before: await generated([]), after: await generated([module]) };
+  const { manifest, findings } = mergeFiles(draft, drafted.manifest, versions);
+  return { manifest, findings: [...drafted.findings, ...findings] };
 }
 
 function checkModule({ modules, files }: Project, { name, uses }: NewModule): Diagnostic[] {

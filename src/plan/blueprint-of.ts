@@ -9,6 +9,7 @@ export function blueprintOf(
   return {
     name: scope,
     architecture: manifest.architecture,
+    systems: manifest.systems,
     modules: [...modules.map(({ name, uses }) => ({ name, uses })), ...added],
     decision: { verdict: '', overruled: false, answers: {}, adr: '' },
   };

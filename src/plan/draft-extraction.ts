@@ -1,11 +1,18 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { emitClientFolder, emitServiceFolder } from '../extract/emit/index.ts';
 import { bindCall } from '../extract/rewire/bind-call.ts';
-import { namesOf, renderCallRuntime, renderOverview, viewOverview } from '../templates/index.ts';
+import {
+  namesOf,
+  renderCallRuntime,
+  renderOverview,
+  renderSystems,
+  viewOverview,
+} from '../templates/index.ts';
 import {
   appendInJson,
   draftFiles,
   draftManifest,
+  mergeFiles,
   type Acceptance,
   type DesiredFile,
   type Draft,
@@ -16,6 +23,7 @@ import {
 import { blueprintOf } from './blueprint-of.ts';
 import { editFile } from './edit-file.ts';
 import { extractionRecord } from './extraction-record.ts';
+import { numberMigrations } from './number-migrations.ts';
 import type { Study } from './study.ts';
 import { draftDependency } from './workspaces.ts';
 
@@ -39,9 +47,22 @@ export async function draftExtraction(
   const manifest = withService(project.manifest, service, accepted, localMethods);
   const desired = await desiredFiles(draft, { ...project, manifest }, input, service);
   const drafted = draftFiles(draft, manifest, desired, [service.client]);
-  draftManifest(draft, drafted.manifest);
+  const systems = await draftSystemFiles(draft, project, drafted.manifest);
+  draftManifest(draft, systems.manifest);
   await draftWiring(draft, project, study, service);
-  return [...drafted.findings];
+  return [...drafted.findings, ...systems.findings];
+}
+
+/** A process more: what the project's systems have for each process, and where they list them all. */
+async function draftSystemFiles(draft: Draft, project: Project, manifest: Manifest) {
+  const view = (services: Manifest['services']) =>
+    viewOverview({ ...blueprintOf(project), name: project.scope }, services);
+  const generated = async (services: Manifest['services']) =>
+    numberMigrations(await renderSystems(view(services)), project.files);
+  return mergeFiles(draft, manifest, {
+    before: await generated(project.manifest.services),
+    after: await generated(manifest.services),
+  });
 }
 
 function serviceOf(manifest: Manifest, module: string): Service {
@@ -88,10 +109,7 @@ async function desiredFiles(
   const client = await emitClientFolder(study.contract, options);
   const host = await emitServiceFolder(study.contract, options);
   const overview = await renderOverview({
-    ...viewOverview(
-      blueprintOf(project),
-      project.manifest.services.map(({ module }) => module),
-    ),
+    ...viewOverview(blueprintOf(project), project.manifest.services),
     scope: project.scope,
   });
   return new Map<string, DesiredFile>([

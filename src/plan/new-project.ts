@@ -1,6 +1,7 @@
 import { previewChanges, type ChangeSet, type TreeFile } from '../changes/index.ts';
 import { refuse, succeed, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { adrPath, inOrderOfUse, renderProject, viewProject, type Blueprint } from '../templates/index.ts';
+import { numberMigrations } from './number-migrations.ts';
 import {
   draftFiles,
   draftManifest,
@@ -70,7 +71,8 @@ const newProject = (texts: ReadonlyMap<string, string>, findings: readonly Diagn
 
 async function monolithTexts(blueprint: Blueprint, { directory, version }: NewProjectOptions) {
   const draft = openDraft(memoryFiles(directory, new Map()));
-  const { manifest } = draftFiles(draft, newManifest(blueprint, version), await renderProject(blueprint));
+  const files = numberMigrations(await renderProject(blueprint), draft);
+  const { manifest } = draftFiles(draft, newManifest(blueprint, version), files);
   draftManifest(draft, manifest);
   return changedTexts(new Map(), { title: 'new', operations: draft.operations(), notes: [] });
 }
@@ -84,6 +86,7 @@ function newManifest(blueprint: Blueprint, version: string): Manifest {
     architecture: blueprint.architecture,
     edge: viewProject(blueprint).edge,
     decision: { verdict, overruled, adr: adrPath, answers: { ...answers } },
+    systems: [...(blueprint.systems ?? [])],
     services: [],
     accepted: [],
     localMethods: {},

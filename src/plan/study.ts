@@ -1,4 +1,4 @@
-import { readCompositionRoot } from '../analysis/composition-root.ts';
+import { readCompositionRoot, type CompositionRoot } from '../analysis/composition-root.ts';
 import {
   findCompositionCall,
   findPort,
@@ -15,7 +15,11 @@ import {
   readContract,
   type Contract,
 } from '../extract/contract/index.ts';
-import { readPortableCall, type PortableCall } from '../extract/rewire/portable-call.ts';
+import {
+  readPortableCall,
+  type PlatformStatement,
+  type PortableCall,
+} from '../extract/rewire/portable-call.ts';
 import { namesOf } from '../templates/index.ts';
 import type { ModuleInfo, Project, ProjectFiles } from '../workspace/index.ts';
 
@@ -82,6 +86,7 @@ function readWiring(project: Project, module: ModuleInfo, call: CompositionCall)
     module: module.name,
     call,
     isService: (name) => services.has(name),
+    platform: root === undefined ? [] : platformStatements(root, `@${project.scope}/platform/`),
     moduleIn: (variable) => {
       const statement = root?.constants.get(variable)?.text ?? '';
       const hosts = root?.imports.filter(({ text }) => importsUsedIn(text, statement)) ?? [];
@@ -91,6 +96,27 @@ function readWiring(project: Project, module: ModuleInfo, call: CompositionCall)
     },
   });
 }
+
+/** What a composition root takes from the platform for itself: `const events = createEvents(host);` */
+function platformStatements(root: CompositionRoot, platform: string): PlatformStatement[] {
+  const named = [...root.constants].map(([variable, { text }]) => ({ variable, text }));
+  return [...root.calls.map(({ text }) => ({ text })), ...named].flatMap((statement) => {
+    const used = root.imports.filter(({ text }) => importsUsedIn(text, statement.text));
+    const others = [...root.constants.keys()].filter((name) => mentions(statement.text, name));
+    const own = 'variable' in statement ? [statement.variable] : [];
+    if (used.length === 0 || used.some(({ specifier }) => !specifier.startsWith(platform))) return [];
+    if (others.some((name) => !own.includes(name))) return [];
+    const imports = used.flatMap(({ specifier, names }) =>
+      names
+        .filter(({ name }) => mentions(statement.text, name))
+        .map(({ imported, name }) => ({ specifier, imported, name })),
+    );
+    return [{ ...statement, imports }];
+  });
+}
+
+const mentions = (text: string, name: string): boolean =>
+  new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
 
 /** True when one of the names that an import brings in is used in a statement. */
 function importsUsedIn(importText: string, statement: string): boolean {

@@ -4,6 +4,8 @@ export interface Blueprint {
   readonly name: string;
   readonly architecture: Architecture;
   readonly modules: readonly BlueprintModule[];
+  /** Ids of the systems that it has besides what every project has; none by default. */
+  readonly systems?: readonly string[];
   readonly decision: {
     readonly verdict: string;
     /** True when the architecture is not the one that the verdict recommends. */

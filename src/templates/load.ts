@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,16 @@ const templatesFolder = fileURLToPath(new URL('../../src/templates/', import.met
 
 /** Reads a tree below src/templates, `project` or `parts/<part>`. */
 export function loadTree(name: string): TemplateTree {
+  return readTree(join(templatesFolder, name));
+}
+
+/** As {@link loadTree}; nothing where there is no such folder. */
+export function loadTreeIfAny(name: string): TemplateTree {
   const root = join(templatesFolder, name);
+  return existsSync(root) ? readTree(root) : new Map();
+}
+
+function readTree(root: string): TemplateTree {
   return new Map(listFiles(root, '').map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 

@@ -1,29 +1,39 @@
-import type { Owner } from '../changes/index.ts';
 import type { Blueprint } from './blueprint.ts';
 import { loadTree, type TemplateTree } from './load.ts';
+import type { RenderedFile, RenderedTree } from './rendered.ts';
 import { renderTree } from './render.ts';
-import { viewOverview, viewProject, type ModuleView, type OverviewView, type ProjectView } from './views.ts';
-
-/** A rendered file and whose it is from then on. */
-export interface RenderedFile {
-  readonly text: string;
-  readonly owner: Owner;
-  /** Gives way to an edit of the user's instead of standing in the way. */
-  readonly yields?: boolean;
-}
-
-export type RenderedTree = ReadonlyMap<string, RenderedFile>;
+import { renderSystems, withSystemPackages } from './systems/render.ts';
+import { ownerOf } from './systems/table.ts';
+import { viewOverview } from './overview.ts';
+import {
+  viewProject,
+  type ModuleView,
+  type OverviewView,
+  type ProjectView,
+  type ServicePlace,
+} from './views.ts';
 
 /** Files that describe the project as it is now; the tool writes them anew when it changes. */
 const toolOwned = new Set(['docs/architecture.md']);
 
-/** Every file of a new modular monolith, the manifest aside. */
-export async function renderProject(blueprint: Blueprint): Promise<RenderedTree> {
+/**
+ * Every file of a modular monolith, the manifest aside. Where modules have `services`, what describes the processes says
+ * so; the services' own files come from their extraction.
+ */
+export async function renderProject(
+  blueprint: Blueprint,
+  services: readonly ServicePlace[] = [],
+): Promise<RenderedTree> {
   const view = viewProject(blueprint);
-  const overview = renderOverview(viewOverview(blueprint));
-  const trees = await Promise.all([renderGround(view), overview, ...view.modules.map(renderModule)]);
+  const overview = viewOverview(blueprint, services);
+  const trees = await Promise.all([
+    renderGround(view),
+    renderOverview(overview),
+    ...view.modules.map(renderModule),
+    renderSystems(overview),
+  ]);
   const adr: RenderedFile = { text: blueprint.decision.adr, owner: 'user' };
-  return new Map([...trees.flatMap((tree) => [...tree]), [adrPath, adr]]);
+  return withSystemPackages(new Map([...trees.flatMap((tree) => [...tree]), [adrPath, adr]]), overview);
 }
 
 /** Where the decision record of a new project lies. */
@@ -64,7 +74,7 @@ const rendering = (view: ProjectView) => ({ view, scope: view.scope, paths: { ed
 
 /** Whole-file choices: modules come by themselves, the suite that walks through the shop only where there is one. */
 function belongs(path: string, view: ProjectView): boolean {
-  if (path.startsWith('modules/')) return false;
+  if (path.startsWith('modules/') || ownerOf(path) !== undefined) return false;
   if (path.startsWith('apps/__edge__/test/shop')) return view.isShop;
   return !isCallRuntime(path) && !isOverview(path);
 }

@@ -1,5 +1,6 @@
 import type { Blueprint, BlueprintModule } from './blueprint.ts';
 import { namesOf, type Names } from './names.ts';
+import { systemFlags } from './systems/table.ts';
 
 /** What a module’s templates see. */
 export interface ModuleView extends Names {
@@ -14,7 +15,11 @@ export interface ModuleView extends Names {
   readonly sample: boolean;
   /** True when its ./host exports a configuration schema `<camel>Config`. */
   readonly hasConfig: boolean;
+  readonly systems: SystemFlags;
 }
+
+/** System id → whether the project has it. */
+export type SystemFlags = Readonly<Record<string, boolean>>;
 
 /** What the project’s own templates see. */
 export interface ProjectView {
@@ -27,6 +32,13 @@ export interface ProjectView {
   readonly hasUsers: boolean;
   /** True when users, orders and payments are the sample shop’s. */
   readonly isShop: boolean;
+  readonly systems: SystemFlags;
+}
+
+/** A module that has a service of its own, and where that listens in development. */
+export interface ServicePlace {
+  readonly module: string;
+  readonly port: number;
 }
 
 /** What documents about the whole project see. */
@@ -35,6 +47,22 @@ export interface OverviewView extends ProjectView {
   readonly inside: readonly ModuleView[];
   /** Modules that have a service of their own. */
   readonly remote: readonly ModuleView[];
+  /** The process with the public interface first, then the services by name. */
+  readonly processes: readonly ProcessView[];
+}
+
+/** One process of a project. */
+export interface ProcessView extends Names {
+  /** True for the process with the public interface. */
+  readonly isEdge: boolean;
+  /** What it listens on by default: public HTTP of the edge, the internal calls of a service. */
+  readonly port: number;
+  /** Modules that are constructed in it. */
+  readonly modules: readonly ModuleView[];
+  /** Services that it calls. */
+  readonly calls: readonly (Names & { readonly port: number })[];
+  /** Folders of the workspace that it is built from, sorted. */
+  readonly workspaces: readonly string[];
 }
 
 interface Sample {
@@ -54,28 +82,20 @@ const samples: Readonly<Record<string, Sample>> = {
   },
 };
 
-/** The view of a project’s documents: modules in an order that does not depend on who made them when. */
-export function viewOverview(blueprint: Blueprint, services: readonly string[] = []): OverviewView {
-  const sorted = [...blueprint.modules]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, uses }) => ({ name, uses: [...uses].sort() }));
-  const view = viewProject({ ...blueprint, modules: sorted });
-  const remote = view.modules.filter(({ name }) => services.includes(name));
-  const inside = view.modules.filter(({ name }) => !services.includes(name));
-  return { ...view, inside, remote };
-}
-
 /** The view of a whole project. */
 export function viewProject(blueprint: Blueprint): ProjectView {
   const hasUsers = blueprint.modules.some((module) => isSample(module) && module.name === 'users');
   const scope = blueprint.name;
-  const modules = inOrderOfUse(blueprint.modules).map((module) => viewModule(module, { scope, hasUsers }));
+  const systems = systemFlags(blueprint.systems ?? []);
+  const common = { scope, hasUsers, systems };
+  const modules = inOrderOfUse(blueprint.modules).map((module) => viewModule(module, common));
   return {
     name: blueprint.name,
     scope,
     edge: blueprint.architecture === 'services' ? 'gateway' : 'monolith',
     modules,
     hasUsers,
+    systems,
     isShop: Object.keys(samples).every((name) =>
       modules.some((module) => module.name === name && module.sample),
     ),
@@ -85,13 +105,14 @@ export function viewProject(blueprint: Blueprint): ProjectView {
 /** The view of one module in a project. */
 export function viewModule(
   module: BlueprintModule,
-  { scope, hasUsers }: { readonly scope: string; readonly hasUsers: boolean },
+  { scope, hasUsers, systems }: Pick<ModuleView, 'scope' | 'hasUsers' | 'systems'>,
 ): ModuleView {
   const sample = isSample(module) ? samples[module.name] : undefined;
   return {
     ...namesOf(module.name),
     scope,
     hasUsers,
+    systems,
     description: sample?.description ?? `${namesOf(module.name).title}: create, read, list and rename`,
     uses: module.uses.map(namesOf),
     sample: sample !== undefined,

@@ -12,6 +12,8 @@ export {
 } from './manifest.ts';
 export { readModules, type ModuleInfo } from './modules.ts';
 export { openDraft, type Draft } from './draft.ts';
+export { mergeFiles } from './merge-files.ts';
+export { mergeText } from './merge-text.ts';
 export { basePath, draftFiles, draftManifest, type DesiredFile } from './ownership.ts';
 export { findChanged, findRoot, manifestPath } from './find-root.ts';
 export {

@@ -38,6 +38,7 @@ export const manifestSchema = z.strictObject({
     adr: z.string(),
     answers: z.record(z.string(), z.unknown()),
   }),
+  systems: z.array(z.string()).default([]).describe('systems it has besides what every project has'),
   services: z.array(service),
   accepted: z.array(acceptance),
   localMethods: z.record(z.string(), z.array(z.string())).describe('methods that stay in process, by module'),

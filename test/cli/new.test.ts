@@ -23,7 +23,7 @@ beforeEach(() => {
   createProject.mockReset().mockResolvedValue({ installed: false, notes: [] });
 });
 
-const given = ['--team', '3', '--modules', 'users'];
+const given = ['--team', '3', '--modules', 'users', '--with', 'none'];
 
 describe('new, where nobody can be asked', () => {
   it('takes every default with --yes: the sample shop, one deployable', async () => {
@@ -196,6 +196,7 @@ const useful: readonly ScriptedAnswer[] = [
   { to: 'Which modules should', answer: false },
   { to: 'Names of the modules', answer: 'customers, loans' },
   { to: 'does customers use', answer: ['loans'] },
+  { to: 'Which systems should', answer: [] },
   { to: 'npm install', answer: false },
 ];
 
@@ -206,6 +207,7 @@ describe('new, in a terminal', () => {
         { to: 'How many engineers', answer: '3' },
         { to: 'How should it be built?', answer: 'modular-monolith' },
         { to: 'Which modules should', answer: true },
+        { to: 'Which systems should', answer: [] },
         { to: 'npm install', answer: true },
       ],
     });
@@ -232,6 +234,7 @@ describe('new, in a terminal', () => {
       { to: 'How should it be built?', answer: 'services' },
       { to: 'Why against the advice?', answer: ' we  like it ' },
       { to: 'Which modules should', answer: true },
+      { to: 'Which systems should', answer: [] },
     ];
     const { stdout } = await runCli(['new', 'shop', '--no-install'], { script });
     expect(stdout).toContain(

@@ -14,6 +14,7 @@ export interface Case {
   readonly name: string;
   readonly architecture: Architecture;
   readonly modules: readonly BlueprintModule[];
+  readonly systems?: readonly string[];
   readonly steps?: readonly Step[];
 }
 
@@ -33,7 +34,7 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 
 /** Every file of the case's project, steps included. */
 export async function buildCase(
-  { name, architecture, modules, steps = [] }: Case,
+  { name, architecture, modules, systems = [], steps = [] }: Case,
   folder = '',
 ): Promise<Map<string, string>> {
   const decision = {
@@ -43,7 +44,7 @@ export async function buildCase(
     adr: '# Decision\n',
   };
   const options = { directory, version: '0.0.0', date };
-  const project = valueOf(await planNewProject({ name, architecture, modules, decision }, options));
+  const project = valueOf(await planNewProject({ name, architecture, modules, systems, decision }, options));
   let texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
   for (const step of steps) texts = await runStep(texts, step, folder);
   return texts;

@@ -43,7 +43,7 @@ const blueprint: Blueprint = {
   ],
   decision: { verdict: 'start-modular', overruled: false, answers: {}, adr: '' },
 };
-const project = viewOverview(blueprint, ['catalog']);
+const project = viewOverview(blueprint, [{ module: 'catalog', port: 3100 }]);
 const module = project.modules.find(({ name }) => name === 'catalog');
 
 /** What a view holds at a nesting of `each` blocks, by its first element. */

@@ -13,6 +13,7 @@ import { repeatCommand } from '../new/repeat-command.ts';
 import { reportNew } from '../new/report.ts';
 import { answersForNew, settleDecision, type Decision } from '../new/settle-decision.ts';
 import { givenModules, settleModules } from '../new/settle-modules.ts';
+import { settleSystems } from '../new/settle-systems.ts';
 import { readAnswersFile } from '../resolve/answers-file.ts';
 import { missingFlags } from '../resolve/decision.ts';
 import { readFlags, type InputFlags } from '../resolve/flags.ts';
@@ -44,6 +45,10 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [giv
     yes: options.yes === true,
   });
   if (!modules.ok) return modules;
+  const systems = await settleSystems(flags, file, {
+    prompter: session.prompter,
+    yes: options.yes === true,
+  });
   const install = await settleInstall(session, flags.install ?? file.install);
   const git = flags.git ?? file.git ?? true;
 
@@ -51,7 +56,7 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [giv
   const { planProject, createProject } = await import('../steps/new-project.ts');
   const date = session.clock.now().toISOString().slice(0, 10);
   const planned = await planProject(
-    blueprintOf(place, decided.value, modules.value, date),
+    { ...blueprintOf(place, decided.value, modules.value, date), systems },
     place.directory,
     date,
   );
@@ -67,11 +72,21 @@ export const run: CommandBody<GlobalOptions & InputFlags> = async (session, [giv
     cwd: options.cwd,
     decision: decided.value,
     modules: modules.value,
+    systems,
     install,
     git,
   });
   const files = newFiles(planned.value.files);
-  const result = { place, decision: decided.value, modules: modules.value, files, written, ...made, repeat };
+  const result = {
+    place,
+    decision: decided.value,
+    modules: modules.value,
+    systems,
+    files,
+    written,
+    ...made,
+    repeat,
+  };
   return succeed(reportNew(result, session), [
     ...read.findings,
     ...planned.findings,

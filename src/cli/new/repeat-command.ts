@@ -10,12 +10,22 @@ interface Run {
   readonly cwd?: string | undefined;
   readonly decision: Decision;
   readonly modules: readonly ModulePlan[];
+  readonly systems: readonly string[];
   readonly install: boolean;
   readonly git: boolean;
 }
 
 /** The command line that makes the same project again without a question. */
-export function repeatCommand({ calledAs, path, cwd, decision, modules, install, git }: Run): string {
+export function repeatCommand({
+  calledAs,
+  path,
+  cwd,
+  decision,
+  modules,
+  systems,
+  install,
+  git,
+}: Run): string {
   const { architecture, overruled } = decision;
   return commandLine(calledAs, [
     'new',
@@ -25,6 +35,7 @@ export function repeatCommand({ calledAs, path, cwd, decision, modules, install,
     '--modules',
     modules.map(({ name }) => name).join(','),
     ...modules.flatMap(({ name, uses }) => (uses.length > 0 ? ['--uses', `${name}:${uses.join(',')}`] : [])),
+    ...(systems.length > 0 ? ['--with', systems.join(',')] : []),
     '--architecture',
     architecture,
     ...(overruled?.reason === undefined ? [] : ['--reason', overruled.reason]),

@@ -15,6 +15,8 @@ export interface NewResult {
   readonly place: ProjectPlace;
   readonly decision: Decision;
   readonly modules: readonly ModulePlan[];
+  /** Ids of the systems it has besides what every project has. */
+  readonly systems: readonly string[];
   /** Every file of the project, sorted. */
   readonly files: readonly FileChange[];
   readonly written: boolean;
@@ -38,7 +40,7 @@ function nextCommands({ place, installed }: NewResult, session: Session): readon
 }
 
 function newJson(result: NewResult, session: Session): Report['json'] {
-  const { place, decision, modules, files, written, installed, notes, repeat } = result;
+  const { place, decision, modules, systems, files, written, installed, notes, repeat } = result;
   return {
     name: place.name,
     directory: place.directory,
@@ -46,6 +48,7 @@ function newJson(result: NewResult, session: Session): Report['json'] {
     overruled: decision.overruled !== undefined,
     decision: decision.verdict,
     modules,
+    systems,
     written,
     installed,
     files: files.map(({ path }) => path),

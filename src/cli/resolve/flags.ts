@@ -12,6 +12,7 @@ export interface InputFlags {
   readonly signal?: readonly string[];
   readonly modules?: string;
   readonly uses?: readonly string[];
+  readonly with?: readonly string[];
   readonly architecture?: string;
   readonly reason?: string;
   readonly install?: boolean;
@@ -24,6 +25,7 @@ const flagOfKey: Readonly<Record<string, string>> = {
   'Q2-team': '--team',
   'Q3-observe': '--observe',
   'Q4-independent': '--independent',
+  systems: '--with',
 };
 
 const signalIds = questionIds.filter((id) => !id.startsWith('Q'));
@@ -40,6 +42,7 @@ export function readFlags(flags: InputFlags): CheckedInputs {
     ...Object.fromEntries(signals.pairs.filter(([id]) => isSignal(id))),
     modules: flags.modules === undefined ? undefined : splitNames(flags.modules),
     uses: uses.pairs.length > 0 ? groupUses(uses.pairs) : undefined,
+    systems: flags.with?.filter((name) => name !== 'none'),
     architecture: flags.architecture,
     reason: flags.reason,
     install: flags.install,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { questions, type AnswerValue, type Question } from '../../decision/index.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
+import { systemIds } from '../../templates/systems/table.ts';
 
 const choice = z
   .union([
@@ -35,6 +36,10 @@ const projectFields = {
   uses: z
     .record(z.string(), names)
     .describe('a list of module names for each module that uses others')
+    .optional(),
+  systems: z
+    .array(z.enum(systemIds))
+    .describe(`a list of systems: ${systemIds.join(', ')}`)
     .optional(),
   architecture: z.enum(['modular-monolith', 'services']).describe('modular-monolith or services').optional(),
   reason: z.string().min(1).describe('a text').optional(),

@@ -11,6 +11,7 @@ export const newSchema = z.object({
   overruled: z.boolean().describe('true when the architecture is not the one advised'),
   decision: verdictSchema,
   modules: z.array(z.object({ name: z.string(), uses: z.array(z.string()) })),
+  systems: z.array(z.string()).describe('systems it has besides what every project has'),
   written: z.boolean().describe('false with --dry-run'),
   installed: z.boolean(),
   files: z.array(z.string()).describe('relative to the project’s folder, sorted'),

@@ -22,6 +22,21 @@ export const changesCatalogue = {
     why: 'it describes the project as it was before this change',
     hint: `bring it up to date by hand, or delete it before the next command that would write it`,
   })),
+  'file-not-merged': entry<{ path: string; diff: string; gone: boolean }>(
+    'warning',
+    ({ path, diff, gone }) => ({
+      what: gone
+        ? `${path} is not there any more, so a change of it was not made`
+        : `${path} has your edits where it has to change, so it was left as it is`,
+      why: 'what was added may not work before this change is made',
+      hint: `make it by hand:\n${diff.trimEnd()}`,
+    }),
+  ),
+  'file-left': entry<{ path: string }>('warning', ({ path }) => ({
+    what: `${path} has your edits, so it was not removed`,
+    why: 'nothing generated uses it any more',
+    hint: `delete it when you have seen it through: git rm ${path}`,
+  })),
   'file-missing': entry<{ path: string }>('error', ({ path }) => ({
     what: `${path} is not there any more`,
     why: 'the change was planned against it',

@@ -128,10 +128,28 @@ export const usageCatalogue = {
     why: 'whoever meets the consequence later should find out why it was accepted',
     hint: 'add --reason "<why this is all right here>"',
   })),
-  'system-unknown': entry<{ system: string }>('error', ({ system }) => ({
-    what: `there is no system ${system} to add`,
-    why: 'the systems that can be added are: module',
-    hint: 'for example: scaffold add module shipping',
+  'system-unknown': entry<{ system: string; nearest?: string | undefined; candidates: readonly string[] }>(
+    'error',
+    ({ system, nearest, candidates }) => ({
+      what: `there is no system ${system}`,
+      why: `what can be added: ${candidates.join(', ')}`,
+      hint: didYouMean(nearest, 'scaffold add --help says what each of them is'),
+    }),
+  ),
+  'system-name-unused': entry<{ system: string; name: string }>('error', ({ system, name }) => ({
+    what: `${system} is added without a name, and "${name}" was given`,
+    why: 'only a module has a name of its own',
+    hint: `scaffold add ${system}`,
+  })),
+  'system-absent': entry<{ system: string; present: readonly string[] }>('error', ({ system, present }) => ({
+    what: `this project does not have ${system}`,
+    why: present.length === 0 ? 'it has no systems' : `the systems that it has: ${present.join(', ')}`,
+    hint: `scaffold add ${system} brings it in`,
+  })),
+  'system-needed': entry<{ system: string; by: readonly string[] }>('error', ({ system, by }) => ({
+    what: `${system} cannot be taken out while the project has ${by.join(', ')}`,
+    why: `${by.length === 1 ? 'that stands' : 'these stand'} on it`,
+    hint: `take out ${by.join(', ')} first: ${by.map((id) => `scaffold remove ${id}`).join(', ')}`,
   })),
   'module-glob-empty': entry<{ name: string; glob: string; files: number }>(
     'error',

@@ -13,7 +13,17 @@ export interface PortableCall {
   }[];
   /** Modules whose ports the arguments use, with the variable that each is kept in. */
   readonly modules: readonly { readonly variable: string; readonly module: string }[];
+  /** Statements that go with it: what every process composes, and the constants of the platform that the arguments use. */
+  readonly statements: readonly PlatformStatement[];
   readonly findings: readonly Diagnostic[];
+}
+
+/** A statement of a composition root that uses the Host and the platform alone: it can stand in any other. */
+export interface PlatformStatement {
+  readonly text: string;
+  /** The constant that it declares; none for what every process composes. */
+  readonly variable?: string;
+  readonly imports: PortableCall['imports'];
 }
 
 export interface PortabilityQuestion {
@@ -22,6 +32,8 @@ export interface PortabilityQuestion {
   readonly call: CompositionCall;
   /** Name of the module that a variable of the composition root holds, if it holds one. */
   moduleIn(variable: string): string | undefined;
+  /** The statements of the composition root that need the platform alone. */
+  readonly platform: readonly PlatformStatement[];
   /** True when the module already runs as a service. */
   isService(module: string): boolean;
 }
@@ -43,11 +55,20 @@ export function readPortableCall(question: PortabilityQuestion): PortableCall {
     host: host?.name ?? call.enclosing?.parameters.find(({ typeText }) => isHost(typeText))?.name ?? 'host',
     imports: [...(call.factoryImport ? [pick(call.factoryImport)] : []), ...imported],
     modules,
+    statements: question.platform.filter(
+      ({ variable }) => variable === undefined || uses.some((use) => isPlatform(use, variable)),
+    ),
     findings: uses.flatMap((use) => findingFor(use, question)),
   };
 }
 
-function findingFor(use: UsedName, { module, call, moduleIn, isService }: PortabilityQuestion): Diagnostic[] {
+const isPlatform = ({ kind, name }: UsedName, variable: string | undefined): boolean =>
+  kind === 'variable' && name === variable;
+
+function findingFor(
+  use: UsedName,
+  { module, call, moduleIn, isService, platform }: PortabilityQuestion,
+): Diagnostic[] {
   const place = { file: call.file, symbol: use.name };
   const used = use.kind === 'variable' ? moduleIn(use.name) : undefined;
   if (used !== undefined) {
@@ -55,7 +76,7 @@ function findingFor(use: UsedName, { module, call, moduleIn, isService }: Portab
       ? []
       : [diagnostic('dependency-in-process', { module, dependency: used }, { place })];
   }
-  if (isPortable(use)) return [];
+  if (isPortable(use) || platform.some(({ variable }) => isPlatform(use, variable))) return [];
   return [diagnostic('composition-not-portable', { module, name: use.name, file: call.file }, { place })];
 }
 

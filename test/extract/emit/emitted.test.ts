@@ -21,6 +21,7 @@ export function emitBoth(contract: Contract): Promise<[Map<string, string>, Map<
     host: 'host',
     imports: [{ specifier: '@shop/payments/host', imported: factory, name: factory }],
     modules: [],
+    statements: [],
   };
   return Promise.all([
     emitClient(contract, {

@@ -32,7 +32,7 @@ describe('names', () => {
 
   it('leaves a Host that is not used out of the way of the linter', async () => {
     const { contract } = inspectProbe({ index: 'export interface Probe { ask(): Promise<void> }' });
-    const composition = { callText: 'createProbe()', imports: [], host: 'host', modules: [] };
+    const composition = { callText: 'createProbe()', imports: [], host: 'host', modules: [], statements: [] };
     const files = await emitService(contract, {
       scope: 'shop',
       module,

@@ -211,6 +211,7 @@ describe('the service', () => {
           { specifier: '@shop/orders/host', imported: 'ordersConfig', name: 'ordersConfig' },
         ],
         modules: [{ variable: 'users', module: 'users' }],
+        statements: [],
       },
     });
     const compose = files.get('src/compose.ts');

@@ -20,6 +20,11 @@ export interface ServiceComposition {
   readonly host: string;
   /** Modules whose ports the text uses: each has to be a service of its own. */
   readonly modules: readonly { readonly variable: string; readonly module: string }[];
+  /** What it takes from the platform besides, with the names that need an import. */
+  readonly statements: readonly {
+    readonly text: string;
+    readonly imports: ServiceComposition['imports'];
+  }[];
 }
 
 export interface ServicePackage {
@@ -66,14 +71,16 @@ export function emitServiceCompose(contract: Contract, { scope, composition }: S
   const imports = new Imports();
   imports.type(`@${scope}/platform/host`, 'Composition');
   imports.type(`@${scope}/platform/host`, 'Host');
-  for (const { specifier, imported, name } of composition.imports) imports.value(specifier, imported, name);
+  const imported = [...composition.imports, ...composition.statements.flatMap((each) => each.imports)];
+  for (const { specifier, imported: original, name } of imported) imports.value(specifier, original, name);
+  const taken = composition.statements.map(({ text }) => text);
   const bound = composition.modules.map((used) => boundModule(used, scope, host, imports));
   const variable = moduleVariable(contract.slug);
   const used = new RegExp(`(?<![\\w$.])${host.replaceAll('$', '\\$')}(?![\\w$])`).test(
-    `${bound.join()} ${callText}`,
+    `${[...taken, ...bound].join()} ${callText}`,
   );
   const text = `export function compose(${used ? '' : '_'}${host}: Host): Composition {
-  ${bound.join('\n')}
+  ${[...taken, ...bound].join('\n')}
   const ${variable} = ${callText};
   return { modules: { ${variable} } };
 }`;
