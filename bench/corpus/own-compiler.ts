@@ -69,7 +69,13 @@ function errorsOf(
 
 function readOwnConfig(compiler: Compiler, tsconfig: string) {
   const { config } = compiler.readConfigFile(tsconfig, compiler.sys.readFile) as { config?: object };
-  const parsed = compiler.parseJsonConfigFileContent(config ?? {}, compiler.sys, dirname(tsconfig));
+  const parsed = compiler.parseJsonConfigFileContent(
+    config ?? {},
+    compiler.sys,
+    dirname(tsconfig),
+    undefined,
+    tsconfig,
+  );
   // A later compiler refuses what an older one was told; its own defaults would change what is checked.
   const ours = compiler === bundled ? { ignoreDeprecations: '6.0' } : {};
   const options = { ...parsed.options, ...ours, noEmit: true, composite: false, incremental: false };

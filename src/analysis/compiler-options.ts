@@ -38,7 +38,7 @@ export function readCompilerOptions(files: OverlayFiles, request: OptionsRequest
     ...kept,
     ...(request.purpose === 'analyse' ? { strictNullChecks: true } : {}),
     paths: { ...absolutePaths(kept), ...packagePaths(request) },
-    types: kept.types ?? ['*'],
+    types: typesFor(kept, request.purpose),
     noEmit: true,
     composite: false,
     incremental: false,
@@ -50,6 +50,10 @@ export function readCompilerOptions(files: OverlayFiles, request: OptionsRequest
     ignoreDeprecations: '6.0',
   };
 }
+
+/** To read, every type there is; to report errors as the project would, those that it sees. */
+const typesFor = ({ types = ['*'] }: ts.CompilerOptions, purpose: Purpose): string[] =>
+  purpose === 'analyse' && types.length === 0 ? ['*'] : types;
 
 /**
  * What a tsconfig leaves out. Without a module kind it says next to nothing, and the project is read as one of ours; one

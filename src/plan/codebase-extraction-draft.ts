@@ -3,7 +3,7 @@ import type { Options } from 'prettier';
 import { editText, hashText } from '../changes/index.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.ts';
 import { readContract, type Contract } from '../extract/contract/index.ts';
-import { emitForeign, placed, type ForeignOptions } from '../extract/emit/foreign/emit-foreign.ts';
+import { emitForeign, placed, uncounted, type ForeignOptions } from '../extract/emit/foreign/emit-foreign.ts';
 import { loadForeignRuntime } from '../templates/index.ts';
 import {
   formatCodebaseManifest,
@@ -141,7 +141,9 @@ const callerName = (name: string | undefined): string =>
     .slice(0, 64);
 
 const vendoredHeader = `/* eslint-disable */
+${uncounted}
 // The call runtime of scaffold, vendored. Do not edit: the next scaffold extract replaces it.
+
 `;
 
 const vendoredRuntime = (): Map<string, string> =>

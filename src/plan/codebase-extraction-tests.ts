@@ -11,11 +11,13 @@ export function contractTestOf({ codebase, opened, port, files }: CodebaseStudy)
     [codebase.folder, ''].some(
       (folder) => files.read(posix.join(folder, 'node_modules', name, 'package.json')) !== undefined,
     );
+  const { types } = codebase.compilerOptions;
+  const hasGlobals = types === undefined || types.some((each) => each === 'jest' || each === '*');
   switch (codebase.testRunner) {
     case 'vitest':
       return { file, runner: isInstalled('vitest') ? 'vitest' : 'node:test' };
     case 'jest':
-      return { file, runner: isInstalled('@types/jest') ? 'globals' : '@jest/globals' };
+      return { file, runner: hasGlobals && isInstalled('@types/jest') ? 'globals' : '@jest/globals' };
     case 'mocha':
       return { file, runner: 'globals' };
     default:

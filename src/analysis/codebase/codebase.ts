@@ -36,6 +36,8 @@ export interface OptionsSummary {
   readonly verbatimModuleSyntax: boolean;
   readonly isolatedModules: boolean;
   readonly esModuleInterop: boolean;
+  /** Packages whose global declarations are taken up; all of them where it is left out. */
+  readonly types?: readonly string[];
   /** `legacy`: experimentalDecorators; `standard`: those of the language. */
   readonly decorators: 'legacy' | 'standard';
   /** `ES2022` */

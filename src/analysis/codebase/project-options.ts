@@ -20,11 +20,11 @@ export function typescriptVersion(files: OverlayFiles, file: string): string | u
   return undefined;
 }
 
-/** What a tsconfig leaves out, by version: from 6 on it is strict and modern, before that it was neither. */
+/** What a tsconfig leaves out, by version: from 6 on it is strict and modern and takes up no types, before that none of it. */
 export function withDefaults(options: ts.CompilerOptions, version: string | undefined): ts.CompilerOptions {
   const major = Number(/\d+/.exec(version ?? '')?.[0] ?? '6');
   const before6: ts.CompilerOptions = { strict: false, module: ts.ModuleKind.CommonJS };
-  const from6: ts.CompilerOptions = { strict: true, module: ts.ModuleKind.ESNext };
+  const from6: ts.CompilerOptions = { strict: true, module: ts.ModuleKind.ESNext, types: [] };
   const complete = { ...(major < 6 ? before6 : from6), target: ts.ScriptTarget.ES2022, ...options };
   return { ...complete, moduleResolution: resolutionFor(complete), paths: absolutePaths(options) };
 }
@@ -49,6 +49,7 @@ export function summarise(options: ts.CompilerOptions): OptionsSummary {
     verbatimModuleSyntax: options.verbatimModuleSyntax === true,
     isolatedModules: options.isolatedModules === true,
     esModuleInterop: options.esModuleInterop !== false,
+    ...(options.types === undefined ? {} : { types: options.types }),
     decorators: options.experimentalDecorators === true ? 'legacy' : 'standard',
     target: ts.ScriptTarget[options.target ?? ts.ScriptTarget.ES2022],
     module: ts.ModuleKind[options.module ?? ts.ModuleKind.ESNext],
