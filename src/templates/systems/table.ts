@@ -1,9 +1,27 @@
+import { argocd } from './argocd.ts';
 import { cache } from './cache.ts';
-import { events } from './events.ts';
+import { ci } from './ci.ts';
+import { container } from './container.ts';
+import { events, eventsDapr, eventsHttp, eventsKafka, eventsNats, eventsRabbitmq } from './events.ts';
+import { kubernetes } from './kubernetes.ts';
 import type { System } from './model.ts';
+import { rollouts } from './rollouts.ts';
 
 /** Every system, in the order in which their files are laid over each other. */
-export const systems: readonly System[] = [events, cache];
+export const systems: readonly System[] = [
+  events,
+  eventsHttp,
+  eventsNats,
+  eventsRabbitmq,
+  eventsKafka,
+  eventsDapr,
+  cache,
+  container,
+  kubernetes,
+  argocd,
+  rollouts,
+  ci,
+];
 
 export const systemIds: readonly string[] = systems.map(({ id }) => id);
 
