@@ -105,14 +105,22 @@ export const wiringContainersCatalogue = {
     why: 'the service would have to call back into the process it was taken from, or have its own copy of it',
     hint: 'let the other side pass what is needed as a parameter, or take both out together',
   })),
-  'nest-entry-point': entry<{ implementation: string; decorator: string }>(
+  'nest-entry-point': entry<{ implementation: string; decorator: string; calls: readonly string[] }>(
     'refuse',
-    ({ implementation, decorator }) => ({
+    ({ implementation, decorator, calls }) => ({
       what: `${implementation} has @${decorator}: Nest itself calls it`,
       why: 'a client does not have what Nest looks for on the class, so nothing would be routed to it any more',
-      hint: `move the work into a class of its own that ${implementation} calls, and extract that`,
+      hint:
+        calls.length === 0
+          ? `move the work into a class of its own that ${implementation} calls, and extract that`
+          : `name what it calls as the target: scaffold inspect ${calls.join(', or ')}`,
     }),
   ),
+  'nest-module-makes-it': entry<{ port: string; module: string }>('refuse', ({ port, module }) => ({
+    what: `${module} makes ${port} and is alone to call it`,
+    why: 'it configures a module of this process: there is no provider that could be bound, and no caller of yours',
+    hint: `name a service that uses ${module.split('.')[0] ?? module} as the target`,
+  })),
   'nest-event-listener': entry<{ method: string; decorator: string }>('error', ({ method, decorator }) => ({
     what: `${method} listens with @${decorator}`,
     why: 'events are emitted in the application’s process, where in remote nobody listens any more',

@@ -55,6 +55,8 @@ const fatal: ReadonlySet<string> = new Set<DiagnosticCode>([
   'port-generic',
   'many-instances',
   'mutable-export',
+  'nest-entry-point',
+  'nest-module-makes-it',
 ]);
 
 const isBlocking = ({ level }: Diagnostic): boolean => level === 'refuse' || level === 'error';
@@ -101,6 +103,10 @@ const countOf = (some: number, all: number, noun: string): string =>
 
 function wholeReason(name: string, { code }: Diagnostic): string {
   switch (code) {
+    case 'nest-entry-point':
+      return `${name} is called by Nest, not by other code: the services behind it are what can be extracted.`;
+    case 'nest-module-makes-it':
+      return `${name} configures a module of this process.`;
     case 'event-emitter-port':
       return `${name} is an event emitter: its listeners are functions of this process.`;
     case 'port-empty':

@@ -298,6 +298,39 @@ describe('what lives on Nest', () => {
   });
 });
 
+describe('a class that Nest makes for itself', () => {
+  const files = application(moduleText('providers: [Payments, Gateway],\n  exports: [Payments],'));
+
+  it('is called by Nest: what it calls is named instead', () => {
+    const { wiring } = find(files, 'src/orders.ts#OrdersController');
+    expect(wiring).toMatchObject({ sites: [], composition: undefined });
+    expect(wiring?.findings).toMatchObject([
+      { code: 'nest-entry-point', args: { decorator: 'Controller', calls: ['src/orders.ts#Orders'] } },
+    ]);
+  });
+
+  it('configures a module of the process', () => {
+    const options = `import { Module } from '@nestjs/common';
+export class DatabaseOptions {
+  async createOptions(): Promise<{ url: string }> {
+    return { url: 'x' };
+  }
+}
+class DatabaseModule {
+  static forRootAsync(options: { useClass: new () => DatabaseOptions }): typeof DatabaseModule {
+    return options.useClass && DatabaseModule;
+  }
+}
+@Module({ imports: [DatabaseModule.forRootAsync({ useClass: DatabaseOptions })] })
+export class StoreModule {}
+`;
+    const { wiring } = find({ ...files, 'src/store.ts': options }, 'src/store.ts#DatabaseOptions');
+    expect(wiring?.findings).toMatchObject([
+      { code: 'nest-module-makes-it', args: { module: 'DatabaseModule.forRootAsync' } },
+    ]);
+  });
+});
+
 describe('the process of a Nest service', () => {
   const files = application(moduleText('providers: [Payments, Gateway],\n  exports: [Payments],'), {
     'src/main.ts': main,

@@ -3,17 +3,15 @@ import { ts } from 'ts-morph';
 import { placeFor } from '../../../../analysis/places.ts';
 import type { Program } from '../../../../analysis/program.ts';
 import { diagnostic, type Diagnostic } from '../../../../diagnostics/index.ts';
-import { decoratorsOf, type DecoratorRecord } from '../container/files.ts';
+import { decoratorsOf } from '../container/files.ts';
 import type { PortFacts } from '../container/port-facts.ts';
 import { dependenciesOf, provided, type Dependency } from './dependencies.ts';
 import { nestHooks } from './hooks.ts';
 import { injectionsOf, keyOf, type TokenKey } from './injections.ts';
+import { entryPointFindings, isNest } from './made-by-nest.ts';
 import { propertyOf, type NestModule } from './modules.ts';
 import type { PortProvider } from './providers.ts';
 
-/** Classes that Nest finds by their decorator and calls by itself. */
-const entryPoints =
-  /^(?:Controller|Resolver|WebSocketGateway|CommandHandler|QueryHandler|EventsHandler|Catch|Processor|Middleware)$/;
 const listeners =
   /^(?:OnEvent|Saga|EventPattern|MessagePattern|SubscribeMessage|OnQueue\w+|OnWorkerEvent|RabbitSubscribe|RabbitRPC|SqsMessageHandler)$/;
 const schedules = /^(?:Cron|Interval|Timeout)$/;
@@ -47,20 +45,17 @@ const implementationsOf = (providers: readonly PortProvider[]): ts.ClassLikeDecl
 ];
 
 const nameOf = (node: ts.ClassLikeDeclaration): string => node.name?.text ?? 'class';
-const isNest = ({ specifier }: DecoratorRecord): boolean =>
-  specifier !== undefined && /^(?:@nestjs\/|@golevelup\/|@ssut\/)/.test(specifier);
 
 function implementationFindings(program: Program, node: ts.ClassLikeDeclaration): Diagnostic[] {
   const implementation = nameOf(node);
   const own = decoratorsOf(program, node).filter(isNest);
   const place = { place: placeFor(program, node, implementation) };
   const found: Diagnostic[] = own.flatMap(({ name: decorator }) => {
-    if (entryPoints.test(decorator))
-      return [diagnostic('nest-entry-point', { implementation, decorator }, place)];
     if (!onControllersOnly.test(decorator)) return [];
     return [diagnostic('nest-decorator-without-effect', { symbol: implementation, decorator }, place)];
   });
-  return [...found, ...node.members.flatMap((member) => memberFindings(program, implementation, member))];
+  const members = node.members.flatMap((member) => memberFindings(program, implementation, member));
+  return [...entryPointFindings(program, node), ...found, ...members];
 }
 
 function memberFindings(program: Program, implementation: string, member: ts.ClassElement): Diagnostic[] {

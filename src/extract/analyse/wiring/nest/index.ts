@@ -10,6 +10,7 @@ import { chooseProviders } from './aliases.ts';
 import { composeProcess } from './composition.ts';
 import { bindProvider } from './edits.ts';
 import { nestFindings } from './findings.ts';
+import { madeByNest } from './made-by-nest.ts';
 import { readNestModules } from './modules.ts';
 import { findPortProviders, type PortProvider } from './providers.ts';
 
@@ -20,7 +21,7 @@ function findNestWiring({ program, port, binder, specifier }: WiringRequest): Wi
   if (facts === undefined) return undefined;
   const modules = readNestModules(program);
   const found = findPortProviders(program, facts, modules);
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return withoutProvider(madeByNest(program, facts));
   const { bound, removals, findings } = chooseProviders(program, facts, modules, found);
   const open = bound.filter(({ node }) => !isBound(node, binder));
   const [first] = bound;
@@ -46,6 +47,11 @@ function findNestWiring({ program, port, binder, specifier }: WiringRequest): Wi
     ],
   };
 }
+
+const withoutProvider = (findings: readonly Diagnostic[]): Wiring | undefined =>
+  findings.length === 0
+    ? undefined
+    : { style: 'nest', sites: [], edits: new Map(), composition: undefined, findings };
 
 function valueFinding(
   program: Program,
