@@ -30,6 +30,12 @@ const optionsOf = async (name: string): Promise<ReadonlySet<string>> => {
   return new Set(options.match(/--[a-z-]+/g));
 };
 
+/** Options of the scripts under bench/ that are for pointing at a checkout. */
+const benchOptions = (): string[] =>
+  [...readFileSync(join(root, 'bench/corpus.ts'), 'utf8').matchAll(/^ +([a-z]+): \{ type: /gm)].map(
+    ([, name]) => `--${name}`,
+  );
+
 describe('the commands in the documentation', () => {
   it('are there', () => expect(calls.length).toBeGreaterThan(20));
 
@@ -53,6 +59,7 @@ describe('the options in the documentation', () => {
     const known = new Set<string>();
     for (const { usage } of commandTable)
       for (const option of await optionsOf(usage.split(' ')[0] ?? '')) known.add(option);
+    for (const option of benchOptions()) known.add(option);
     const written = documents.flatMap((document) =>
       codeIn(document).flatMap((code) => /^(--[a-z-]+)(?:[ =<]|$)/.exec(code)?.[1] ?? []),
     );

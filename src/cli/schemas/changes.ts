@@ -17,7 +17,14 @@ export const changeFields = {
 };
 
 /** What `add --json` prints. */
-export const addSchema = z.object(changeFields);
+export const addSchema = z.object({
+  ...changeFields,
+  system: z.string().describe('id of the system, where one was added').optional(),
+  document: z.string().describe('its page in the project').optional(),
+});
+
+/** What `remove --json` prints. */
+export const removeSchema = z.object(changeFields);
 
 /** What `extract --json` prints. */
 export const extractSchema = z.object({

@@ -5,7 +5,7 @@ import { adviseLoadSchema } from './advise-load.ts';
 import { checkSchema } from './check.ts';
 import { adviseCheckSchema } from './advise-check.ts';
 import { adviseSchema } from './advise.ts';
-import { addSchema, extractSchema, undoSchema } from './changes.ts';
+import { addSchema, extractSchema, removeSchema, undoSchema } from './changes.ts';
 import { errorSchema } from './common.ts';
 import { inspectSchema } from './inspect.ts';
 import { liftSchema } from './lift.ts';
@@ -31,6 +31,7 @@ export const schemas: Readonly<
   inspect: { title: 'What scaffold inspect --json prints', schema: inspectSchema },
   lift: { title: 'What scaffold lift --json prints', schema: liftSchema },
   new: { title: 'What scaffold new --json prints', schema: newSchema },
+  remove: { title: 'What scaffold remove --json prints', schema: removeSchema },
   undo: { title: 'What scaffold undo --json prints', schema: undoSchema },
 };
 
