@@ -3,7 +3,7 @@
  * in structured JSON, signed with SERVICE_SECRET. `@shop/platform/events-http`.
  */
 import { ConfigError } from '../config/index.ts';
-import { TransportUnavailableError } from '../events/index.ts';
+import { TransportUnavailableError, untilAborted } from '../events/index.ts';
 import type { CloudEvent, Receive, Transport, TransportAdapter, TransportContext } from '../events/index.ts';
 import { readSecrets } from '../rpc/index.ts';
 import type { Secrets } from '../rpc/index.ts';
@@ -71,13 +71,6 @@ class HttpEvents implements Transport {
   async close(): Promise<void> {
     for (const sender of this.#senders.values()) await sender.close();
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 /** EVENTS_PORT where a load balancer has another port than what is behind it. */

@@ -9,6 +9,6 @@ export {
   serializeEvent,
 } from './cloud-event.ts';
 export type { CloudEvent } from './cloud-event.ts';
-export { EventRefusedError, TransportUnavailableError } from './transport.ts';
+export { EventRefusedError, TransportUnavailableError, untilAborted } from './transport.ts';
 export type { Receive, Transport, TransportAdapter, TransportContext } from './transport.ts';
 export type { Delivery, Events, Handle, Listener, ModuleEvents, NewEvent } from './types.ts';

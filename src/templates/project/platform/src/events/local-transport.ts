@@ -1,7 +1,7 @@
 import type { CloudEvent } from './cloud-event.ts';
 import { parseEvent, serializeEvent } from './cloud-event.ts';
 import type { Receive, Transport, TransportContext } from './transport.ts';
-import { TransportUnavailableError } from './transport.ts';
+import { TransportUnavailableError, untilAborted } from './transport.ts';
 
 /** From the outboxes of a process to its own inboxes. An event is text on its way here too: what cannot travel, does not. */
 export class LocalTransport implements Transport {
@@ -19,10 +19,7 @@ export class LocalTransport implements Transport {
 
   async receive(receive: Receive, signal: AbortSignal): Promise<void> {
     this.#receive = receive;
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await untilAborted(signal);
   }
 
   async ready(): Promise<readonly string[]> {

@@ -57,3 +57,11 @@ export class TransportUnavailableError extends Error {
 export class EventRefusedError extends Error {
   override readonly name = 'EventRefusedError';
 }
+
+/** What a transport does that has nothing to take in, or is handed it by others. */
+export function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
