@@ -36,7 +36,9 @@ const isBuiltInFile = (file: string): boolean =>
 export function packageOf(symbol: ts.Symbol): string | undefined {
   const file = symbol.declarations?.[0]?.getSourceFile().fileName ?? '';
   if (isLibraryFile(file)) return undefined;
-  return /.*node_modules\/(?:@types\/)?((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+  const name = /.*node_modules\/(?:@types\/)?((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+  // Where Prisma generates the types that it exports by its name.
+  return name === '.prisma' ? '@prisma/client' : name;
 }
 
 /** A function, method, constructor or accessor that has a body. */

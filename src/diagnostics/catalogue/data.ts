@@ -21,7 +21,7 @@ export const dataCatalogue = {
     place: string;
     others: number;
   }>('warning', (args) => ({
-    what: `${args.method} ${args.inside} ${args.table}, and ${args.place}${more(args.others)} ${args.outside} it`,
+    what: `${args.method} ${args.inside} ${args.table}, and ${args.place}${more(args.others)} ${args.others === 0 ? args.outside : args.outside.replace(/s$/, '')} it`,
     why: 'one side depends on how the other stores its data, and the storage cannot be split while it does',
     hint: 'ask for the data through a method of its owner, or keep a copy that events keep up to date',
   })),

@@ -10,6 +10,8 @@ export interface CrossingArgs {
   readonly type: string;
   /** What exactly is in the way, where the code alone does not say it. */
   readonly reason?: string;
+  /** The package that declares the type in which it stands, which nobody here can change. */
+  readonly library?: string;
 }
 
 type Words = string | ((args: CrossingArgs) => string);
@@ -24,7 +26,16 @@ function crossing(level: Level, why: Words, hint: Words): CatalogueEntry<Crossin
   }));
 }
 
-const refused = (why: Words, hint: Words): CatalogueEntry<CrossingArgs> => crossing('refuse', why, hint);
+const refused = (why: Words, hint: Words): CatalogueEntry<CrossingArgs> =>
+  crossing('refuse', why, (args) => typeOfLibrary(args) ?? say(hint, args));
+
+/** What stands in a type of a library can be changed only by not using that type. */
+function typeOfLibrary({ at, method, library }: CrossingArgs): string | undefined {
+  const named = /^([\w$]+)[.[]/.exec(at)?.[1];
+  return library === undefined || named === undefined
+    ? undefined
+    : `use an interface of your own in ${method} in place of ${named}, which ${library} declares`;
+}
 
 /** The last name of a place: `items` of `parameter request.items[]`. */
 const lastName = (at: string): string => /([\w$]+)(?:\[\])*$/.exec(at)?.[1] ?? at;
@@ -219,7 +230,7 @@ export const typesCatalogue = {
   ),
   'synchronous-method': refused(
     'the answer of another process takes time, and this signature promises it at once',
-    ({ method }) => `scaffold lift ${method.split('.')[0]}`,
+    'run scaffold lift with this same target: the method and all that waits for it become asynchronous',
   ),
   'custom-thenable': refused(
     'callers may use what this object has besides then(), and a client returns a plain Promise',

@@ -20,6 +20,8 @@ export interface Problem {
   readonly level?: Level;
   /** Only a problem where the type is used on this side. */
   readonly only?: 'parameter' | 'result';
+  /** The package whose type it stands in; nothing where the type that is in the way is the project's own. */
+  readonly library?: string | undefined;
 }
 
 /** A method's parameters or result, or a named type: what problems and references are collected for. */
@@ -92,6 +94,8 @@ export interface Session {
   readonly unions: PendingUnion[];
   /** Declarations of the named types that are being read, outermost first. */
   readonly open: ts.Symbol[];
+  /** Named types that are referred to and still to be read, each with those that led there. */
+  readonly later: { readonly open: readonly ts.Symbol[]; read(): void }[];
   /** What types without a name of their own were read as, with what was noted on the way. */
   readonly readings: Map<ts.Type, Reading>;
   /** Aliases with null or undefined in them that are being read without their names. */
@@ -120,6 +124,7 @@ export function openSession(
     owners: new Map(),
     unions: [],
     open: [],
+    later: [],
     readings: new Map(),
     spelledOut: new Set(),
   };
@@ -161,8 +166,14 @@ export function note(
     at: spot.at,
     type: text,
     place: placeOf(session.program, spot.node),
+    ...(typeof type !== 'string' && isOfProject(type) ? { library: undefined } : {}),
     ...more,
   });
+}
+
+function isOfProject({ aliasSymbol, symbol }: ts.Type): boolean {
+  const named = aliasSymbol ?? (symbol as ts.Symbol | undefined);
+  return named?.declarations?.[0]?.getSourceFile().isDeclarationFile === false;
 }
 
 /** Problems of an owner and of every type that it reaches, each once, as findings of one method. */
@@ -173,9 +184,13 @@ export function findingsOf(
   side: 'parameter' | 'result',
 ): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
-  for (const { code, at, type, reason, place, level, only } of collectProblems(session, owner)) {
+  for (const { code, at, type, reason, place, level, only, library } of collectProblems(session, owner)) {
     if (only !== undefined && only !== side) continue;
-    const args = { method, at, type, ...(reason === undefined ? {} : { reason }) };
+    const more = {
+      ...(reason === undefined ? {} : { reason }),
+      ...(library === undefined ? {} : { library }),
+    };
+    const args = { method, at, type, ...more };
     const where = { ...place, symbol: method };
     found.set(
       JSON.stringify([code, args, place]),
@@ -196,8 +211,12 @@ export function collectProblems(session: Session, owner: Owner): Problem[] {
       seen.add(id);
       return gather(next);
     });
-    const all = [...each.problems, ...parts, ...named];
-    return each.library === undefined ? all : examplesOf(all);
+    const { library } = each;
+    if (library === undefined) return [...each.problems, ...parts, ...named];
+    return examplesOf([
+      ...[...each.problems, ...parts].map((problem) => ({ library, ...problem })),
+      ...named,
+    ]);
   };
   return gather(owner);
 }

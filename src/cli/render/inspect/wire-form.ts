@@ -12,10 +12,11 @@ function formatParameter({ name, type, presence, rest }: Parameter): string {
   return `${rest ? '...' : ''}${name}${optional}: ${formatType(type)}${missing}`;
 }
 
-/** Longer object types are cut: their named parts say the rest. */
+/** Longer object types are cut, and deeper ones: their named parts say the rest. */
 const maxProperties = 4;
+const maxDepth = 2;
 
-export function formatType(type: WireType): string {
+export function formatType(type: WireType, depth = 0): string {
   switch (type.kind) {
     case 'never':
       return '✗';
@@ -36,23 +37,23 @@ export function formatType(type: WireType): string {
     case 'regexp':
       return 'RegExp';
     case 'array':
-      return `${inner(type.element)}[]`;
+      return `${inner(type.element, depth)}[]`;
     case 'tuple':
-      return `[${type.items.map((item) => formatType(item.type)).join(', ')}${type.rest ? `, ...${inner(type.rest)}[]` : ''}]`;
+      return `[${type.items.map((item) => formatType(item.type, depth)).join(', ')}${type.rest ? `, ...${inner(type.rest, depth)}[]` : ''}]`;
     case 'map':
-      return `Map<${formatType(type.key)}, ${formatType(type.value)}>`;
+      return `Map<${formatType(type.key, depth)}, ${formatType(type.value, depth)}>`;
     case 'set':
-      return `Set<${formatType(type.element)}>`;
+      return `Set<${formatType(type.element, depth)}>`;
     case 'record':
-      return `Record<string, ${formatType(type.value)}>`;
+      return `Record<string, ${formatType(type.value, depth)}>`;
     case 'object':
-      return formatObject(type);
+      return formatObject(type, depth);
     case 'union':
-      return type.members.map((member) => formatType(member.type)).join(' | ');
+      return type.members.map((member) => formatType(member.type, depth)).join(' | ');
     case 'nullable':
-      return `${formatType(type.type)} | null`;
+      return `${formatType(type.type, depth)} | null`;
     case 'maybe':
-      return `${formatType(type.type)} | undefined`;
+      return `${formatType(type.type, depth)} | undefined`;
     case 'brand':
       return type.text;
     case 'abortSignal':
@@ -64,13 +65,19 @@ export function formatType(type: WireType): string {
   }
 }
 
-const inner = (type: WireType): string =>
-  ['union', 'nullable', 'maybe'].includes(type.kind) ? `(${formatType(type)})` : formatType(type);
+const inner = (type: WireType, depth: number): string =>
+  ['union', 'nullable', 'maybe'].includes(type.kind)
+    ? `(${formatType(type, depth)})`
+    : formatType(type, depth);
 
-function formatObject({ properties }: Extract<WireType, { kind: 'object' }>): string {
+function formatObject({ properties }: Extract<WireType, { kind: 'object' }>, depth: number): string {
+  if (depth >= maxDepth && properties.length > 0) return '{ … }';
   const shown = properties
     .slice(0, maxProperties)
-    .map(({ name, presence, type }) => `${name}${presence === 'optional' ? '?' : ''}: ${formatType(type)}`);
+    .map(
+      ({ name, presence, type }) =>
+        `${name}${presence === 'optional' ? '?' : ''}: ${formatType(type, depth + 1)}`,
+    );
   const more = properties.length > maxProperties ? ['…'] : [];
   return shown.length === 0 ? '{}' : `{ ${[...shown, ...more].join('; ')} }`;
 }

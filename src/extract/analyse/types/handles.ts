@@ -19,7 +19,6 @@ const dataPackages = new Set([
   'ioredis',
   'redis',
   '@mikro-orm/core',
-  '@prisma/client',
 ]);
 
 const handleNames =
@@ -29,6 +28,8 @@ const handleNames =
 export function isHandle(symbol: ts.Symbol): boolean {
   if (!handleNames.test(symbol.name)) return false;
   const library = packageOf(symbol);
+  // Its other names are the models of the project, and one may well be called Session.
+  if (library === '@prisma/client') return /^(?:Prisma|Transaction)Client$/.test(symbol.name);
   if (library !== undefined) return dataPackages.has(library) || library.endsWith('-orm');
   const file = symbol.declarations?.[0]?.getSourceFile().fileName ?? '';
   return symbol.name === 'Database' && /\/platform\/src\/db\//.test(file);

@@ -9,6 +9,8 @@ export const nameSymbol = (type: ts.Type): ts.Symbol | undefined => type.aliasSy
 
 /** So many instantiations of one declaration inside each other, and there would be no end. */
 const maxLevels = 4;
+/** Types that lead to each other in a long row are read one after the other, not one inside the other. */
+const maxInside = 20;
 
 /** Reads a named type the first time it is met; gives a reference to it. */
 export function intern(
@@ -38,16 +40,30 @@ function register(
   const owner = newOwner(declaring && packageOf(declaring));
   session.ids.set(type, id);
   session.owners.set(id, owner);
-  const declaration = nameSymbol(type)?.declarations?.[0];
+  const declaration = declaring?.declarations?.[0];
   // What is wrong inside a library is reported where the project uses it.
   const own = declaration === undefined || declaration.getSourceFile().isDeclarationFile;
   const node = own ? spot.node : declaration;
   const inner: Spot = { owner, at: name, node, json: false, depth: spot.depth + 1 };
-  const symbol = nameSymbol(type);
-  if (symbol !== undefined) session.open.push(symbol);
+  if (session.open.length > 0 && spot.depth >= maxInside) {
+    const open = [...session.open, ...(declaring ? [declaring] : [])];
+    session.later.push({ open, read: () => session.types.set(id, read({ ...inner, depth: 0 })) });
+    return id;
+  }
+  const isOutermost = session.open.length === 0;
+  if (declaring !== undefined) session.open.push(declaring);
   session.types.set(id, read(inner));
-  if (symbol !== undefined) session.open.pop();
+  if (declaring !== undefined) session.open.pop();
+  if (isOutermost) readLater(session);
   return id;
+}
+
+function readLater(session: Session): void {
+  for (let next = session.later.shift(); next !== undefined; next = session.later.shift()) {
+    session.open.push(...next.open);
+    next.read();
+    session.open.length = 0;
+  }
 }
 
 /** `Order`, then `Order~2` for another type of that name. */

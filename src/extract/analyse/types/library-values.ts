@@ -29,7 +29,7 @@ const instant: WireType = { kind: 'number' };
 
 const values: readonly LibraryValue[] = [
   {
-    library: /^(?:decimal\.js(?:-light)?|@prisma\/client|\.prisma|prisma)$/,
+    library: /^(?:decimal\.js(?:-light)?|@prisma\/client|prisma)$/,
     name: /^Decimal$/,
     write: 'valueOf',
     read: 'new',
