@@ -348,6 +348,37 @@ describe('the process of a Nest service', () => {
     });
   });
 
+  it('does first what the application does before Nest makes anything', () => {
+    const start = main
+      .replace(
+        'import { Orders }',
+        "import './tracing';\nimport { configure } from './settings';\nimport { Orders }",
+      )
+      .replace(
+        '  const app =',
+        `  console.log('starting');
+  configure({ zone: process.env.ZONE ?? 'UTC' });
+  const local = Date.now();
+  await Promise.resolve(local);
+  const app =`,
+      );
+    const preparing = find({
+      ...files,
+      'src/main.ts': start,
+      'src/tracing.ts': 'export const started = Date.now();\n',
+      'src/settings.ts': 'export function configure(_: { zone: string }): void {}\n',
+    });
+    const { composition } = preparing.wiring ?? {};
+    expect(composition?.statements[0]).toBe("configure({ zone: process.env.ZONE ?? 'UTC' });");
+    expect(composition?.imports).toContainEqual({ module: 'file:src/tracing.ts', imported: '', name: '' });
+    expect(composition?.imports).toContainEqual(expect.objectContaining({ imported: 'configure' }));
+    const left = preparing.wiring?.findings.filter(({ code }) => code === 'composition-effect-left-out');
+    expect(left).toMatchObject([{ args: { statement: 'await Promise.resolve(local);' } }]);
+    if (composition === undefined) throw new Error('no composition');
+    const compose = composeText(composition, "charge('o2')");
+    expect(errorsIn({ ...preparing.after, 'src/compose.ts': compose })).toEqual([]);
+  });
+
   it('starts whole where the module lacks what only others provide', () => {
     const lacking = find({
       ...files,

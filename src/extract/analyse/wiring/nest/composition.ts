@@ -6,6 +6,7 @@ import { serverBehind } from '../modules.ts';
 import { distinctImports, importOfSymbol, portableName, type PortableName } from '../container/names.ts';
 import type { PortFacts } from '../container/port-facts.ts';
 import type { Composition } from '../model.ts';
+import { beforeStart, type BeforeStart } from './before-start.ts';
 import { missingFrom } from './dependencies.ts';
 import { closureOf, type NestModule } from './modules.ts';
 import type { PortProvider } from './providers.ts';
@@ -42,7 +43,8 @@ export function composeProcess(request: ProcessRequest): NestProcess {
   if (feature === undefined) return nothing(diagnostic('nest-module-unknown', { port: facts.name }, place));
   const root = rootOf(modules, feature);
   const { shared, included } = sharedImports(modules, root, feature);
-  const main = { feature, shared, included, token };
+  const before = beforeStart(program, facts.name, root?.symbol);
+  const main = { feature, shared, included, token, before };
   const configured = shared.flatMap(({ entries }) => entries.map(({ symbol }) => symbol));
   const started = [feature, ...included, ...modules.filter(({ symbol }) => configured.includes(symbol))];
   const available = [...new Set(started.flatMap((each) => [...closureOf(modules, each)]))];
@@ -87,11 +89,12 @@ interface Written {
   readonly shared: readonly SharedEntries[];
   readonly included: readonly NestModule[];
   readonly token: PortableName;
+  readonly before: BeforeStart;
 }
 
 function written(
   { program, facts }: ProcessRequest,
-  { feature, shared, included, token }: Written,
+  { feature, shared, included, token, before }: Written,
 ): { readonly composition: Composition | undefined; readonly findings: readonly Diagnostic[] } {
   const symbols = [feature, ...included, ...shared.map(({ from }) => from)];
   const hidden = symbols.find(({ symbol }) => importOfSymbol(program, symbol) === undefined);
@@ -121,6 +124,7 @@ function written(
       ? feature.name
       : `{ module: class ServiceModule {}, imports: [${listed.join(', ')}] }`;
   const imports = distinctImports([
+    ...before.imports,
     { module: '@nestjs/core', imported: 'NestFactory', name: 'NestFactory' },
     ...(shared.length > 0
       ? [{ module: '@nestjs/common', imported: 'DynamicModule', name: 'DynamicModule', typeOnly: true }]
@@ -133,6 +137,7 @@ function written(
   const composition = {
     imports,
     statements: [
+      ...before.statements,
       ...takenOver.flatMap(({ statements }) => statements),
       `const app = await NestFactory.createApplicationContext(${module}, { abortOnError: false });`,
     ],
@@ -140,7 +145,7 @@ function written(
     async: true,
     close: 'await app.close();',
   };
-  return { composition, findings: [] };
+  return { composition, findings: before.findings };
 }
 
 /** The server that importing one of the modules would start. */
