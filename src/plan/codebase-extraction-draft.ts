@@ -3,6 +3,7 @@ import type { Options } from 'prettier';
 import { editText, hashText } from '../changes/index.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.ts';
 import { readContract, type Contract } from '../extract/contract/index.ts';
+import { fixtureFile } from '../extract/emit/foreign/contract-test.ts';
 import { emitForeign, placed, uncounted, type ForeignOptions } from '../extract/emit/foreign/emit-foreign.ts';
 import { loadForeignRuntime } from '../templates/index.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type Draft,
 } from '../workspace/index.ts';
 import { foreignSections } from './codebase-extraction-notes.ts';
-import { contractTestOf } from './codebase-extraction-tests.ts';
+import { contractTestOf, fixtureOf } from './codebase-extraction-tests.ts';
 import { startScript } from './codebase-extraction-script.ts';
 import type { CodebaseStudy } from './codebase-extraction-study.ts';
 import { movedContract } from './codebase-facade.ts';
@@ -43,12 +44,17 @@ export async function draftCodebaseExtraction(draft: Draft, input: DraftInput): 
     delete hashes[path];
   }
   const isNew = !study.manifest.extractions.some(({ slug }) => slug === extraction.slug);
-  if (isNew) findings.push(...[...files.given].flatMap(([path, text]) => draftNew(draft, path, text)));
+  const given = [...files.given].filter(([path]) => isNew || isNeeded(draft, path));
+  findings.push(...given.flatMap(([path, text]) => draftNew(draft, path, text)));
   draftWiring(draft, study, findings);
   draftScript(draft, study);
   draftManifest(draft, input, extraction, hashes);
   return findings;
 }
+
+/** The tests do not compile without their fixture. */
+const isNeeded = (draft: Draft, path: string): boolean =>
+  posix.basename(path) === fixtureFile && draft.read(path) === undefined;
 
 /** Internal services listen on 3100 and up. */
 const firstPort = 3100;
@@ -129,7 +135,7 @@ function foreignOptions(
       port: extraction.port,
     },
     format,
-    test: tested ? contractTestOf(study) : undefined,
+    test: tested ? { ...contractTestOf(study), fixture: fixtureOf(study) } : undefined,
   };
 }
 

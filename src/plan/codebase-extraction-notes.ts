@@ -1,7 +1,8 @@
+import { testFiles } from '../extract/emit/foreign/contract-test.ts';
 import { variablePrefix } from '../extract/emit/index.ts';
 import type { CodebaseExtraction } from '../workspace/index.ts';
 import type { CodebaseStudy } from './codebase-extraction-study.ts';
-import { contractTestOf } from './codebase-extraction-tests.ts';
+import { contractTestOf, fixtureOf } from './codebase-extraction-tests.ts';
 
 /** What BOUNDARY.md says of this codebase: how the process is started, what decides, how it is tested. */
 export function foreignSections(study: CodebaseStudy, extraction: CodebaseExtraction): string[] {
@@ -27,7 +28,17 @@ function testText(study: CodebaseStudy, prefix: string): string {
     node: 'npm test',
     none: 'npm test',
   }[codebase.testRunner];
-  const { file } = contractTestOf(study);
-  const own = `\`${study.folder}/${file}\` takes an example of each message through codecs, loopback and a socket, with stand-ins for the implementation, and tries what does not fit. If your runner does not look there, give it the path.`;
+  const [contract, values, faults] = testFiles(contractTestOf(study).file);
+  const { reason } = fixtureOf(study);
+  const real =
+    reason === undefined
+      ? 'and puts the same random calls to the implementation itself in every placement, as `fixture.ts` makes it'
+      : `and would put the same random calls to the implementation itself in every placement, but ${reason}: \`fixture.ts\` says what to do`;
+  const own = [
+    `In \`${study.folder}/\`, for your own runner; if it does not look there, give it the paths.`,
+    `- \`${contract}\`: an example of each message through codecs, loopback and a socket, with stand-ins for the implementation, and what does not fit.`,
+    `- \`${values}\`: random values of every message through the same, ${real}.`,
+    `- \`${faults}\`: what a lost, cut, wrong or late answer comes to, for a method of each safety.`,
+  ].join('\n');
   return `${own}\n\nYour own tests through codecs and handler, without a network: \`${prefix}_MODE=loopback ${command}\`. They see what a remote call would change: copies instead of shared objects, declared fields only, errors as their declared classes.`;
 }

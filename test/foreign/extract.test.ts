@@ -8,7 +8,7 @@ import {
   compile,
   isThere,
   outputOf,
-  runContractTest,
+  runEmittedTests,
   secret,
   startService,
   writeCodebase,
@@ -34,7 +34,7 @@ describe.each(codebases)('$title', (codebase) => {
     await compile(root, codebase);
     expect(await outputOf(root, codebase)).toBe(expected);
     expect(await outputOf(root, codebase, { [`${prefix}_MODE`]: 'loopback' })).toBe(expected);
-    expect(await runContractTest(root, codebase)).toMatch(/# fail 0\n/);
+    expect(await runEmittedTests(root, codebase)).toMatch(/# fail 0\n/);
     const service = await startService(root, codebase);
     const remote = { [`${prefix}_URL`]: service.url, SERVICE_SECRET: secret };
     expect(await outputOf(root, codebase, remote)).toBe(expected);

@@ -42,12 +42,15 @@ export async function outputOf(
   return stdout;
 }
 
-/** The emitted test of the contract; throws with what it printed when it fails. */
-export async function runContractTest(root: string, codebase: SmallCodebase): Promise<string> {
+/** The emitted tests, one after the other; throws with what they printed when one fails. */
+export async function runEmittedTests(root: string, codebase: SmallCodebase): Promise<string> {
   const { slug } = codebase;
-  const args = entry(codebase, `remote/${slug}/${slug}.contract.test`);
-  const test = args.toSpliced(-1, 0, '--test', '--test-reporter=tap');
-  return (await run(folderOf(root, codebase), process.execPath, test)).stdout;
+  const files = ['contract', 'values', 'faults'].flatMap((kind) =>
+    entry(codebase, `remote/${slug}/${slug}.${kind}.test`).slice(-1),
+  );
+  const before = entry(codebase, '').slice(0, -1);
+  const args = [...before, '--test', '--test-reporter=tap', ...files];
+  return (await run(folderOf(root, codebase), process.execPath, args)).stdout;
 }
 
 export interface Started {

@@ -12,8 +12,9 @@ import { emitServiceDescriptor, type ServiceContext } from '../service.ts';
 import { formatFiles } from '../source/format.ts';
 import { planNames } from '../source/names.ts';
 import type { Specifiers } from '../source/scope.ts';
-import { emitContractTest, type RunnerImport } from './contract-test.ts';
+import { emitTests, fixtureFile, type RunnerImport } from './contract-test.ts';
 import { emitForeignBind, emitForeignIndex } from './bind.ts';
+import { emitFixture, type FixturePlan } from './fixture.ts';
 import { foreignPortType, portTypeText, type PortSource } from './port-type.ts';
 import { emitHere, emitProcess, type ProcessOptions } from './process.ts';
 import { restyle } from './specifiers.ts';
@@ -29,14 +30,16 @@ export interface ForeignOptions {
   readonly process: Omit<ProcessOptions, 'specifiers'>;
   /** The codebase's own, where it has any. */
   readonly format?: Options | undefined;
-  /** The test of the contract; none where it could not be compiled. */
+  /** The tests of the contract; none where they could not be compiled. */
   readonly test?: ContractTest | undefined;
 }
 
 export interface ContractTest {
-  /** `payments.test.ts` */
+  /** `payments.contract.test.ts`; the others have other names in its place of `contract`. */
   readonly file: string;
   readonly runner: RunnerImport;
+  /** Whether the implementation itself can be called by tests. */
+  readonly fixture: FixturePlan;
 }
 
 /**
@@ -60,7 +63,10 @@ export function foreignSpecifiers({ folder }: Pick<ForeignOptions, 'folder'>): S
 
 export async function emitForeign(contract: Contract, options: ForeignOptions): Promise<ForeignFolder> {
   const generated = emitGenerated(contract, options);
-  const given = emitProcess(contract, { ...options.process, specifiers: foreignSpecifiers(options) });
+  const specifiers = foreignSpecifiers(options);
+  const given = emitProcess(contract, { ...options.process, specifiers });
+  if (options.test !== undefined)
+    given.set(fixtureFile, emitFixture(contract, options.test.fixture, specifiers));
   return { generated: await placed(generated, options), given: await placed(given, options) };
 }
 
@@ -77,9 +83,7 @@ function emitGenerated(contract: Contract, options: ForeignOptions): Map<string,
     ['bind.ts', emitForeignBind(context, port, options)],
     ['index.ts', emitForeignIndex(context)],
     ['here.ts', emitHere(contract, header, specifiers)],
-    ...(test === undefined
-      ? []
-      : [[test.file, emitContractTest(contract, { header, runner: test.runner, specifiers })] as const]),
+    ...(test === undefined ? [] : emitTests(contract, { ...test, header, specifiers, names })),
     ['contract.lock.json', emitLock(contract)],
     ['openapi.json', emitOpenApi(contract, names)],
     ['BOUNDARY.md', emitBoundary(contract, options.notes)],
