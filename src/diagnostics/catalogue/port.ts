@@ -76,17 +76,25 @@ export const portCatalogue = {
   'error-not-exported': entry<{ method: string; error: string; module: string }>('warning', (args) => ({
     what: `${args.method} throws ${args.error}, which ${args.module} does not export`,
     why: 'callers cannot test for it by its class; from a service it arrives as RemoteInternalError',
-    hint: `export { ${args.error} } from src/index.ts, or throw an error that is exported`,
+    hint: `export ${args.error} from where callers import the port, or throw an error that is exported`,
   })),
   'error-not-revivable': entry<{ method: string; error: string; reason: string }>('refuse', (args) => ({
     what: `${args.method} throws ${args.error}, which cannot be rebuilt for the caller`,
     why: args.reason,
     hint: `let the constructor of ${args.error} take exactly its public fields, or declare the fields public instead of private`,
   })),
+  'error-prototype-replaced': entry<{ method: string; error: string; becomes: string }>(
+    'warning',
+    (args) => ({
+      what: `${args.method} throws ${args.error}, whose constructor makes it an instance of ${args.becomes} instead`,
+      why: `instanceof ${args.error} is false wherever it is asked; callers of a service get ${args.becomes}, as they do now`,
+      hint: `write Object.setPrototypeOf(this, new.target.prototype) in the constructor, or leave the line out`,
+    }),
+  ),
   'non-error-throw': entry<{ method: string; type: string }>('refuse', ({ method, type }) => ({
     what: `${method} throws ${type}, which is not an Error`,
     why: 'only classes that extend Error come back as what was thrown',
-    hint: 'throw an instance of a class that extends DomainError',
+    hint: 'throw an instance of a class that extends Error',
   })),
   'error-status-reserved': entry<{ error: string; status: number; used: number }>(
     'info',

@@ -14,6 +14,9 @@ export class InvalidToken extends DomainError { readonly status = 401; construct
 /** @status 410
  * @retryable */
 export class Gone extends Error {}
+export class Based extends Error { constructor(message: string) { super(message); Object.setPrototypeOf(this, Based.prototype) } }
+export class Replaced extends Based {}
+export class Kept extends Based { constructor(message: string) { super(message); Object.setPrototypeOf(this, new.target.prototype) } }
 class Internal extends Error {}
 export const internal = () => new Internal('x');
 export interface Store { load(id: string): Promise<string> }
@@ -41,11 +44,13 @@ export interface Probe {
   /** @throws {Conflict} */
   tagged(): Promise<void>;
   derived(): Promise<void>;
+  replaced(): Promise<void>;
+  kept(): Promise<void>;
 }`;
 
 const host = `
 import type { HostedModule } from '@shop/platform/module';
-import { Conflict, Declined, Gone, HardDeclined, internal, InvalidToken, NotFound, Sealed, Stored, type Probe, type Store } from './index.ts';
+import { Conflict, Declined, Gone, HardDeclined, internal, InvalidToken, Kept, Replaced, NotFound, Sealed, Stored, type Probe, type Store } from './index.ts';
 
 class MemoryStore implements Store {
   async load(id: string): Promise<string> { if (id === '') throw new NotFound(id); return id; }
@@ -78,6 +83,8 @@ class ProbeService implements Probe {
   async text() { throw 'no'; }
   async builtIn() { JSON.parse('{'); throw new TypeError('a'); }
   async tagged() {}
+  async replaced() { throw new Replaced('a'); }
+  async kept() { throw new Kept('a'); }
   async derived() { if (Math.random() > 2) throw new Declined('a'); throw new HardDeclined('b'); }
 }
 export function createProbe(): HostedModule<Probe> { return { port: new ProbeService(new MemoryStore()) }; }`;
@@ -103,6 +110,8 @@ describe('thrown errors', () => {
     ['builtIn', []],
     ['tagged', ['Conflict']],
     ['derived', ['HardDeclined', 'Declined']],
+    ['replaced', ['Based']],
+    ['kept', ['Kept']],
   ])('%s', (name, classes) => {
     expect([...(throwsOf(name) ?? [])].sort()).toEqual([...classes].sort());
   });
@@ -131,6 +140,8 @@ describe('what becomes of an error class', () => {
     ['reserved', ['error-status-reserved']],
     ['hidden', ['error-not-exported']],
     ['text', ['non-error-throw']],
+    ['replaced', ['error-prototype-replaced']],
+    ['kept', []],
   ])('%s has the finding %s', (name, codes) => {
     expect(codesOf(report, name)).toEqual(codes);
   });

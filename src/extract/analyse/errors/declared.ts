@@ -8,6 +8,7 @@ import { findingsOf, newOwner, type Owner, type Session } from '../session.ts';
 import { internBuiltInError, isBuiltInError } from './built-in-errors.ts';
 import { depthOf, extendsClass, isErrorClass } from './error-classes.ts';
 import { readError, statusOf } from './error-shape.ts';
+import { classOfInstances, replacedPrototypes } from './instances.ts';
 import { libraryObstacle } from './library-classes.ts';
 import { libraryFields } from './library-errors.ts';
 import type { ThrowAnalysis, Thrown } from './throws.ts';
@@ -36,7 +37,10 @@ export interface DeclaredErrors {
 
 export function declareErrors(session: Session, question: ErrorQuestion): DeclaredErrors {
   const tagged = question.nodes.flatMap((node) => taggedErrors(session, node));
-  const thrown = new Set(question.bodies.flatMap((body) => [...question.throws.by(body)]));
+  const made = new Set(question.bodies.flatMap((body) => [...question.throws.by(body)]));
+  const thrown = new Set(
+    [...made].map((each) => (typeof each === 'string' ? each : classOfInstances(session.checker, each))),
+  );
   const classes = [...thrown]
     .filter((each) => typeof each !== 'string')
     .flatMap((each) => concrete(session, each));
@@ -54,6 +58,11 @@ export function declareErrors(session: Session, question: ErrorQuestion): Declar
     symbols: read.filter(({ id }) => id !== undefined).map(({ symbol }) => symbol),
     ids: read.flatMap(({ id }) => id ?? []),
     findings: () => [
+      ...replacedPrototypes(
+        session,
+        question.title,
+        [...made].filter((each) => typeof each !== 'string'),
+      ),
       ...nonErrors(session, thrown, question),
       ...plainErrors(session, thrown, candidates, question),
       ...foreignErrors(session, thrown, candidates, question),
