@@ -62,6 +62,7 @@ function callerHost(env: Readonly<Record<string, string>>): { host: Host; close:
     clock: { now: () => new Date() },
     config: notHere,
     database: notHere,
+    useStores: notHere,
     worker: notHere,
     onReadiness: notHere,
     onClose: (close) => closers.push(close),

@@ -6,3 +6,5 @@ export { moduleDatabase } from './module-database.ts';
 export { openPool } from './pool.ts';
 export type { Pool } from './pool.ts';
 export { roleOf } from './names.ts';
+export { oneStore } from './stores.ts';
+export type { Store, Stores } from './stores.ts';

@@ -1,7 +1,7 @@
 import { ConfigError, ConfigReader, platformConfig } from '../config/index.ts';
 import type { PlatformConfig } from '../config/index.ts';
-import { moduleDatabase, openPool } from '../db/index.ts';
-import type { Pool } from '../db/index.ts';
+import { oneStore, openPool } from '../db/index.ts';
+import type { Pool, Stores } from '../db/index.ts';
 import type { Readiness } from '../http/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { Worker } from '../module/index.ts';
@@ -18,6 +18,8 @@ export interface RunningHost {
   readonly host: Host;
   readonly settings: PlatformConfig;
   readonly pool: Pool;
+  /** Where the tables of each module are. */
+  readonly stores: Stores;
   readonly composition: Composition;
   /** Of the modules and of what else was composed. */
   readonly workers: readonly Worker[];
@@ -36,6 +38,8 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
   const settings = reader.read(platformConfig);
   const log = createLogger({ name, level: settings.LOG_LEVEL ?? 'info' });
   const pool = openPool({ url: settings.DATABASE_URL, size: settings.DATABASE_POOL_SIZE, log });
+  const only = { url: settings.DATABASE_URL, pool };
+  let stores = oneStore(only);
   const closers: (() => Promise<void>)[] = [() => pool.end()];
   const workers: Worker[] = [];
   const checks: Readiness[] = [];
@@ -45,14 +49,15 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
     log,
     clock: { now: () => new Date() },
     config: (schema) => reader.read(schema),
-    database: (module) => moduleDatabase(pool, module),
+    database: (module) => stores.database(module),
+    useStores: (choose) => (stores = choose(only)),
     worker: (worker) => workers.push(worker),
     onReadiness: (check) => checks.push(check),
     onClose: (close) => closers.push(close),
   };
   const composition = composeChecked(compose, host, reader);
   for (const module of Object.values(composition.modules)) workers.push(...(module.workers ?? []));
-  return { host, settings, pool, composition, workers, checks, closers: () => closers.toReversed() };
+  return { host, settings, pool, stores, composition, workers, checks, closers: () => closers.toReversed() };
 }
 
 function composeChecked(compose: Compose, host: Host, reader: ConfigReader): Composition {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Database } from '../db/index.ts';
+import type { Database, Store, Stores } from '../db/index.ts';
 import type { Authenticate, Readiness } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { HostedModule, Worker } from '../module/index.ts';
@@ -17,8 +17,10 @@ export interface Host {
   readonly clock: Clock;
   /** Reads the environment through `schema`; every bad variable of every part is named in one error at start. */
   config<T>(schema: z.ZodType<T>): T;
-  /** The schema and role of that module, over the process's only pool. */
+  /** The schema and role of that module, over the process's pool for the database it is in. */
   database<Tables>(module: string): Database<Tables>;
+  /** From here on `choose` says where the tables of a module are; without it, all are in the process's only database. */
+  useStores(choose: (only: Store) => Stores): void;
   /** Runs with the workers of the modules: from when the process is ready until it stops. */
   worker(worker: Worker): void;
   /** Asked whenever readiness is: the reasons for not being ready, none when it is. */

@@ -11,6 +11,8 @@ import { postgresUser } from './system-user.ts';
 export interface PostgresOptions {
   /** Folder for data that is to be found again. Without it: a throw-away, fast rather than safe against a power cut. */
   readonly keepIn?: string;
+  /** `name=value`, over what we set ourselves. */
+  readonly settings?: readonly string[];
 }
 
 export interface PostgresServer {
@@ -37,7 +39,10 @@ if [ -n "$remove" ]; then rm -rf "$remove"; fi
 exit $code`;
 
 /** Starts the Postgres server that comes with npm on a free loopback port. */
-export async function startPostgres({ keepIn }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  keepIn,
+  settings = [],
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const user = postgresUser();
   const binaries = postgresBinaries(user);
   const path = keepIn === undefined ? throwAwayFolder() : keptFolder(keepIn, user);
@@ -46,7 +51,7 @@ export async function startPostgres({ keepIn }: PostgresOptions = {}): Promise<P
   const port = await freePort();
   const guard = spawn(
     '/bin/sh',
-    ['-c', guardScript, 'postgres-guard', binaries.postgres, ...flagsFor(folder, port, remove)],
+    ['-c', guardScript, 'postgres-guard', binaries.postgres, ...flagsFor(folder, port, remove, settings)],
     {
       ...user,
       // A group of its own: Ctrl-C reaches us alone, and we stop the server after those who use it.
@@ -61,14 +66,21 @@ export async function startPostgres({ keepIn }: PostgresOptions = {}): Promise<P
   return { url, folder: folder.path, stop: () => stop(guard) };
 }
 
-function flagsFor({ data }: PostgresFolder, port: number, throwAway: string | undefined): string[] {
+function flagsFor(
+  { data }: PostgresFolder,
+  port: number,
+  throwAway: string | undefined,
+  more: readonly string[],
+): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'shared_buffers=32MB',
+    // So that tables can be moved to a database of their own while they are written.
+    'wal_level=logical',
     `port=${port}`,
   ];
-  const all = [...settings, ...(throwAway ? fastRatherThanSafe : [])];
+  const all = [...settings, ...(throwAway ? fastRatherThanSafe : []), ...more];
   return ['-D', data, ...all.flatMap((setting) => ['-c', setting])];
 }
 

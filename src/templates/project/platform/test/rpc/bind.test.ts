@@ -46,6 +46,7 @@ function hostWith(env: Record<string, string>, lines: string[]): Host {
     clock: { now: () => new Date(0) },
     config: refuse,
     database: refuse,
+    useStores: refuse,
     worker: refuse,
     onReadiness: refuse,
     onClose: (close) => void closers.push(close),
