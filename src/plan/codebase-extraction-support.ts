@@ -6,6 +6,8 @@ import { variablePrefix } from '../extract/emit/bind.ts';
 /** Targets of the compiler under which the runtime is known to work. */
 const oldTargets = /^ES(?:3|5|6|2015|2016)$/i;
 const oldestCompiler = [4, 9] as const;
+/** Before it the declarations lack what closes idle connections and what tells UTF-8. */
+const oldestNodeTypes = [18, 14] as const;
 
 /** What in the settings of a codebase stands in the way of any generated code. */
 export function settingsFindings({
@@ -13,11 +15,12 @@ export function settingsFindings({
   typescript,
   moduleKind,
   tsconfig,
+  nodeTypes,
 }: Codebase): Diagnostic[] {
   const { target, verbatimModuleSyntax } = compilerOptions;
   const place = tsconfig === undefined ? {} : { place: { file: tsconfig } };
   const found: Diagnostic[] = [];
-  if (typescript !== undefined && isOlder(typescript)) {
+  if (typescript !== undefined && isOlder(typescript, oldestCompiler)) {
     found.push(
       refusal(
         `TypeScript ${typescript}`,
@@ -47,6 +50,16 @@ export function settingsFindings({
       ),
     );
   }
+  if (nodeTypes !== undefined && (nodeTypes === 'missing' || isOlder(nodeTypes.version, oldestNodeTypes))) {
+    found.push(
+      refusal(
+        nodeTypes === 'missing' ? 'no declarations of Node' : `@types/node ${nodeTypes.version}`,
+        'generated code imports modules of Node, as they have been since 18.14',
+        'install newer ones: npm install --save-dev @types/node@20',
+        place,
+      ),
+    );
+  }
   return found;
 }
 
@@ -57,11 +70,10 @@ const refusal = (
   at: { place?: { file: string } },
 ): Diagnostic => diagnostic('options-not-supported', { option, reason, hint }, at);
 
-function isOlder(range: string): boolean {
+function isOlder(range: string, [oldMajor, oldMinor]: readonly [number, number]): boolean {
   const [, major, minor] = /(\d+)(?:\.(\d+))?/.exec(range) ?? [];
   if (major === undefined) return false;
-  const [oldMajor, oldMinor] = oldestCompiler;
-  return Number(major) < oldMajor || (Number(major) === oldMajor && Number(minor ?? 9) < oldMinor);
+  return Number(major) < oldMajor || (Number(major) === oldMajor && Number(minor ?? oldMinor) < oldMinor);
 }
 
 /** Variables that would come to mean two things. */

@@ -25,7 +25,11 @@ export interface Codebase {
   readonly testRunner: TestRunner;
   /** The TypeScript that the codebase has installed or asks for, as its package.json says it. */
   readonly typescript?: string;
+  /** The declarations of Node that are installed; left out where no packages are. */
+  readonly nodeTypes?: NodeTypes;
 }
+
+export type NodeTypes = { readonly version: string } | 'missing';
 
 /** What of the compiler's options matters to code that is written into the codebase. */
 export interface OptionsSummary {

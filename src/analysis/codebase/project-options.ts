@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { absolutePaths } from '../compiler-options.ts';
 import type { OverlayFiles } from '../overlay.ts';
-import type { OptionsSummary } from './codebase.ts';
+import type { NodeTypes, OptionsSummary } from './codebase.ts';
 import { foldersAbove } from './find-folders.ts';
 import { readJson, readPackageJson } from './json.ts';
 
@@ -18,6 +18,18 @@ export function typescriptVersion(files: OverlayFiles, file: string): string | u
     if (asked !== undefined) return asked;
   }
   return undefined;
+}
+
+/** Found as the compiler finds them: in the nearest `node_modules` that has them. */
+export function nodeTypesOf(files: OverlayFiles, file: string): NodeTypes | undefined {
+  let installed = false;
+  for (const folder of foldersAbove(file)) {
+    const packages = posix.join(folder, 'node_modules');
+    installed ||= files.isDirectory(packages);
+    const version = readJson(files, posix.join(packages, '@types/node/package.json'))?.['version'];
+    if (typeof version === 'string') return { version };
+  }
+  return installed ? 'missing' : undefined;
 }
 
 /** What a tsconfig leaves out, by version: from 6 on it is strict and modern and takes up no types, before that none of it. */

@@ -8,7 +8,7 @@ import { importStyleOf, sourceRootOf, testRunnerOf } from './conventions.ts';
 import { findConfig, type FoundConfig } from './find-config.ts';
 import { findFolders, foldersAbove, isWithin, type Folders } from './find-folders.ts';
 import { readPackageJson } from './json.ts';
-import { moduleKindOf, summarise, typescriptVersion, withDefaults } from './project-options.ts';
+import { moduleKindOf, nodeTypesOf, summarise, typescriptVersion, withDefaults } from './project-options.ts';
 import { readPackagesAt } from './workspace-packages.ts';
 
 export interface ReadCodebase {
@@ -28,6 +28,7 @@ export function readCodebase(files: OverlayFiles, target: string): ReadCodebase 
   const version = typescriptVersion(files, target);
   const options = withDefaults(config?.options ?? noConfig(files, folders.folder), version);
   const manifest = readPackageJson(files, folders.folder);
+  const nodeTypes = nodeTypesOf(files, target);
   const moduleKind = moduleKindOf(options, manifest?.type, target);
   const codebase: Codebase = {
     root,
@@ -42,6 +43,7 @@ export function readCodebase(files: OverlayFiles, target: string): ReadCodebase 
     sourceRoot: sourceRootOf(root, folders.folder, target, options.rootDir),
     testRunner: testRunnerOf([manifest, readPackageJson(files, folders.root)]),
     ...(version === undefined ? {} : { typescript: version }),
+    ...(nodeTypes === undefined ? {} : { nodeTypes }),
   };
   const members = [
     ...folders.members,

@@ -11,10 +11,11 @@ import { propertyOf } from './modules.ts';
 
 /** Decorators by which Nest finds a class and calls it by itself. */
 const entryPoints =
-  /^(?:Controller|Resolver|WebSocketGateway|CommandHandler|QueryHandler|EventsHandler|Catch|Processor|Middleware)$/;
+  /^(?:Controller|Resolver|WebSocketGateway|CommandHandler|QueryHandler|EventsHandler|Catch|Processor|Middleware|Console|Command|SubCommand)$/;
 
 export const isNest = ({ specifier }: DecoratorRecord): boolean =>
-  specifier !== undefined && /^(?:@nestjs\/|@golevelup\/|@ssut\/)/.test(specifier);
+  specifier !== undefined &&
+  /^(?:@nestjs\/|@golevelup\/|@ssut\/|nest-commander$|nestjs-console$)/.test(specifier);
 
 /** What Nest calls by itself: a controller, a resolver, a handler. */
 export function entryPointFindings(program: Program, node: ts.ClassLikeDeclaration): Diagnostic[] {
