@@ -93,6 +93,11 @@ export const typesCatalogue = {
       `an instance of this class cannot be rebuilt on the other side: ${reason ?? 'its state is hidden'}`,
     ({ type }) => `give ${type} the methods toJSON() and static fromJSON(json), or send an interface instead`,
   ),
+  'library-result': refused(
+    ({ reason }) => `an instance cannot be rebuilt on the other side: ${reason ?? 'it has no constructor'}`,
+    ({ method }) =>
+      `let ${method} return { ok: true; value: … } | { ok: false; error: … }, and make a result of it where callers want one`,
+  ),
   'type-not-exported': refused(
     ({ reason }) => `generated code has to name this ${reason ?? 'type'}, and it has no exported name`,
     ({ type }) => `export ${type} where it is declared, and from the module's src/index.ts if it has one`,
@@ -234,7 +239,7 @@ export const typesCatalogue = {
   ),
   'custom-thenable': refused(
     'callers may use what this object has besides then(), and a client returns a plain Promise',
-    ({ method }) => `let ${method} return Promise`,
+    ({ method, reason }) => `let ${method} return ${reason ?? 'Promise'}`,
   ),
   'optional-method': refused(
     'whether the method exists would have to be asked over the wire',

@@ -16,6 +16,7 @@ import {
   type Spot,
 } from './session.ts';
 import { tagText } from './tags.ts';
+import { plainFormOf } from './types/library-results.ts';
 
 /** `calls`: every call of the method that is known, by which a handle that nobody passes is told. */
 export function readParameters(
@@ -117,7 +118,8 @@ function isPromise(type: ts.Type): boolean {
 function refuseSynchronous(session: Session, type: ts.Type, spot: Spot): WireType {
   // Nothing is known of it, not even whether it is a promise: that is the reason, also where `async` says that it is one.
   if (type.flags & ts.TypeFlags.Any) return session.read(type, spot);
-  if (type.getProperty('then') !== undefined) return refuseType(session, 'custom-thenable', type, spot);
+  if (type.getProperty('then') !== undefined)
+    return refuseType(session, 'custom-thenable', type, spot, plainFormOf(type));
   const read = session.read(type, spot);
   const stream = collectProblems(session, spot.owner).some(({ code }) => code === 'stream-result');
   if (!stream) note(session, 'synchronous-method', type, spot);

@@ -9,6 +9,7 @@ import { isErrorClass } from '../errors/error-classes.ts';
 import { chooseByConstruction } from './construction.ts';
 import { decoratorReason, hiddenBySerialisation } from './decorators.ts';
 import { noteSideEffect, subclassesOf } from './hierarchy.ts';
+import { readLibraryResult } from './library-results.ts';
 import { readLibraryClass } from './library-values.ts';
 import { intern } from './intern.ts';
 import { readProperty } from './properties.ts';
@@ -18,7 +19,8 @@ export function readClass(session: Session, type: ts.Type, spot: Spot): WireType
   const declaration = symbol.declarations?.find(ts.isClassLike);
   if (declaration === undefined || packageOf(symbol) !== undefined) {
     const isError = declaration !== undefined && isErrorClass(session.checker, type);
-    return isError ? readErrorValue(session, type, spot) : readLibraryClass(session, type, spot);
+    if (isError) return readErrorValue(session, type, spot);
+    return readLibraryResult(session, type, spot) ?? readLibraryClass(session, type, spot);
   }
   const { name, origin } = session.origins.find(symbol);
   if (!origin.exported) return refuseType(session, 'type-not-exported', name, spot, 'class');

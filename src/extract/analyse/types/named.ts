@@ -6,6 +6,7 @@ import { refuseType, type Session, type Spot } from '../session.ts';
 import { docOf } from '../tags.ts';
 import { isHandle } from './handles.ts';
 import { intern, nameSymbol } from './intern.ts';
+import { readLibraryResult } from './library-results.ts';
 import { readLibraryValue, refuseRunning } from './library-values.ts';
 
 /** An alias or an interface of the project. Classes and enums are named too, and read in their own files. */
@@ -43,7 +44,11 @@ function readSpecial(session: Session, type: ts.Type, symbol: ts.Symbol, spot: S
   const own = type.symbol as ts.Symbol | undefined;
   const isHandleType = isHandle(symbol) || (own !== undefined && isHandle(own));
   if (isHandleType) return refuseType(session, 'database-handle', type, spot);
-  return readLibraryValue(session, type, spot) ?? refuseRunning(session, type, spot);
+  return (
+    readLibraryValue(session, type, spot) ??
+    readLibraryResult(session, type, spot) ??
+    refuseRunning(session, type, spot)
+  );
 }
 
 function hasArguments(type: ts.Type): boolean {

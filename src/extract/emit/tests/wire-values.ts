@@ -152,7 +152,7 @@ function collectionValues(type: WireType, context: Context): string | undefined 
       const key =
         type.key === undefined || type.key.kind === 'string' ? undefined : values(type.key, context);
       if (value === undefined) return call('object', context, '{}');
-      return call('keyed', context, ...[value, ...(key === undefined ? [] : [key])]);
+      return key === undefined ? call('keyed', context, value) : call('keyed', context, value, key);
     }
     case 'nullable': {
       const inner = values(type.type, context);

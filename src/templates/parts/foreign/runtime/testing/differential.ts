@@ -151,6 +151,6 @@ function encodeFitting(method: AnyRpcMethod, result: unknown): unknown {
     return method.encodeResult(result);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    throw new Error(`${method.name} returned what its type does not say: ${error.message}`);
+    return assert.fail(`${method.name} returned what its type does not say: ${error.message}`);
   }
 }
