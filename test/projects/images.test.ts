@@ -99,7 +99,13 @@ describe('the images of the shop with payments apart', () => {
     expect(readdirSync(join(app, 'apps'))).toEqual(apps);
     expect(readdirSync(join(app, 'modules'))).toEqual(modules);
     expect(readdirSync(app).sort()).toEqual([
-      ...['apps', 'clients', 'modules', 'node_modules', 'package-lock.json', 'package.json', 'platform'],
+      'apps',
+      'clients',
+      'modules',
+      'node_modules',
+      'package-lock.json',
+      'package.json',
+      'platform',
     ]);
     const packages = readdirSync(join(app, 'node_modules'));
     expect(packages).toContain('fastify');

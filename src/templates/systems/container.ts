@@ -14,7 +14,7 @@ export const container: System = {
     'docs/systems/container.md.hbs',
   ],
   scripts: {
-    image: 'node --conditions=source --import tsx tools/image.ts',
+    image: 'node --import tsx tools/image.ts',
     compose: 'docker compose --env-file deploy/container/base-images.env --env-file .env',
   },
 };

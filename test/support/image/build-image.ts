@@ -1,13 +1,12 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { default as createRules } from '@balena/dockerignore';
 import { DockerfileParser, type Instruction, JSONInstruction, ModifiableInstruction } from 'dockerfile-ast';
 import { cleanEnvironment, run } from '../run.ts';
 
 /** Its declarations say `export default`, its code `module.exports`. */
-const dockerignore = createRequire(import.meta.url)(
-  '@balena/dockerignore',
-) as (typeof import('@balena/dockerignore'))['default'];
+const dockerignore = createRequire(import.meta.url)('@balena/dockerignore') as typeof createRules;
 
 /** What a build has made: the last stage, as far as it is files and settings. */
 export interface BuiltImage {

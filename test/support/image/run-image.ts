@@ -57,20 +57,18 @@ const endOf = (child: ChildProcess): Promise<number | string> =>
 
 /** Resolves once `url` answers with a status below 400. @throws with the output when it ends, or takes longer than 30 s */
 export async function untilAnswers(url: string, running: RunningImage): Promise<void> {
-  let end: number | string | undefined;
-  void running.ended.then((code) => (end = code));
-  for (
-    const last = performance.now() + 30_000;
-    performance.now() < last && end === undefined;
-    await delay(50)
-  ) {
+  const last = performance.now() + 30_000;
+  const end = running.ended.then((code) => ({ code }));
+  let ended: { readonly code: number | string } | undefined;
+  do {
     const answers = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
     if (answers) return;
-  }
-  throw new Error(`${url} does not answer (${end ?? 'it runs'}):\n${running.output()}`);
+    ended = await Promise.race([end, delay(50, undefined)]);
+  } while (ended === undefined && performance.now() < last);
+  throw new Error(`${url} does not answer (${ended?.code ?? 'it runs'}):\n${running.output()}`);
 }
 
 function residentMemory(pid: number | undefined): number | undefined {

@@ -3,8 +3,7 @@
  * that Argo CD keeps too: settings and policies, then the migrations, and only once they have run the new pods.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { projectName } from '@shop/platform/project';
+import { existsSync, readFileSync } from 'node:fs';
 
 const withinSeconds = 300;
 
@@ -13,7 +12,7 @@ function main([name, environment]: readonly string[]): void {
     throw new Error('npm run deploy -- <process> <environment>');
   const overlay = `deploy/kubernetes/services/${name}/overlays/${environment}`;
   if (!existsSync(overlay)) throw new Error(`There is no ${overlay}.`);
-  const here = ['--namespace', `${projectName}-${environment}`];
+  const here = ['--namespace', namespaceOf(overlay)];
   const within = `--timeout=${withinSeconds}s`;
   const apply = (component: string): void =>
     kubectl('apply', '--server-side', '--kustomize', overlay, '--selector', component);
@@ -24,6 +23,12 @@ function main([name, environment]: readonly string[]): void {
   apply('app.kubernetes.io/component=server');
   if (isCanary(overlay)) kubectl('argo', 'rollouts', 'status', name, ...here);
   else kubectl('rollout', 'status', `deployment/${name}`, within, ...here);
+}
+
+function namespaceOf(overlay: string): string {
+  const found = /^namespace: (\S+)$/m.exec(readFileSync(`${overlay}/kustomization.yaml`, 'utf8'))?.[1];
+  if (found === undefined) throw new Error(`${overlay}/kustomization.yaml names no namespace.`);
+  return found;
 }
 
 function migrated(name: string, options: readonly string[]): void {

@@ -5,7 +5,6 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { projectName } from '@shop/platform/project';
 import { readBaseImages } from './workspaces/base-images.ts';
 
 function main([name, ...options]: readonly string[]): number {
@@ -20,12 +19,15 @@ function main([name, ...options]: readonly string[]): number {
   });
   const tag = options.some((option) => /^(-t|--tag)(=|$)/.test(option))
     ? []
-    : ['--tag', `${projectName}-${name}`];
+    : ['--tag', `${projectName()}-${name}`];
   const args = ['build', '--file', dockerfile, ...pinned, ...tag, ...options, '.'];
   const { status, error } = spawnSync('docker', args, { stdio: 'inherit' });
   if (error) throw new Error(`docker cannot be started: ${error.message}`);
   return status ?? 1;
 }
+
+const projectName = (): string =>
+  (JSON.parse(readFileSync('package.json', 'utf8')) as { readonly name: string }).name;
 
 try {
   process.exitCode = main(process.argv.slice(2));

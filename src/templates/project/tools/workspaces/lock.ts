@@ -39,6 +39,8 @@ export function pruneLock(lock: Lock, app: string): PrunedLock {
     throw new Error(`package-lock.json does not know ${app}: run npm install, and commit it.`);
   const buildTools = onlyBuildTools(root.devDependencies);
   const kept = new Set<string>();
+  keep(packages, app, kept);
+  // The link to it in node_modules, by which npm knows the workspace.
   for (const [path, { resolved }] of Object.entries(packages))
     if (resolved === app) keep(packages, path, kept);
   for (const name of Object.keys(buildTools)) keepDependency(packages, '', name, kept);
