@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newContext, runInContext } from '../src/context/index.ts';
+import { newContext, openContext, runInContext, statements, transactions } from '../src/context/index.ts';
 import {
   databaseFailure,
   migrate,
@@ -162,6 +162,69 @@ describe('a unit of work', () => {
     const work = runInContext(context, () => alpha.transaction(async () => 1));
     await expect(work).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }));
     await expect(alpha.transaction(async () => 1)).resolves.toBe(1);
+  });
+
+  it('is stopped when its caller leaves, and its connection is not hit by that later', async () => {
+    const one = openPool({ url, size: 1 });
+    const only = moduleDatabase<AlphaTables>(one, 'alpha');
+    const leaveDuring = async (query: string): Promise<unknown> => {
+      const scope = openContext({});
+      const work = runInContext(scope.context, () =>
+        only.transaction(async (trx) => {
+          setImmediate(scope.abort, new DOMException('The client is gone', 'AbortError'));
+          await sql.raw(query).execute(trx);
+        }),
+      );
+      return work.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    };
+    expect(String(await leaveDuring('select pg_sleep(0.9)'))).toContain('due to user request');
+    for (let i = 0; i < 20; i++) {
+      await leaveDuring('select 1');
+      const { rows } = await only.transaction((trx) => sql<{ two: number }>`select 2 as two`.execute(trx));
+      expect(rows).toEqual([{ two: 2 }]);
+    }
+    await one.end();
+  });
+
+  it('is not committed for a caller who has left', async () => {
+    const scope = openContext({});
+    const work = runInContext(scope.context, () =>
+      alpha.transaction(async (trx) => {
+        await trx.insertInto('things').values({ id: 7, name: 'seven', colour: 'red' }).execute();
+        scope.abort(new Error('gone'));
+        await trx.selectFrom('things').selectAll().execute();
+      }),
+    );
+    await expect(work).rejects.toThrow('gone');
+    const found = await alpha.transaction((trx) =>
+      trx.selectFrom('things').selectAll().where('id', '=', 7).execute(),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('is told at its seams, with each statement and how it ended', async () => {
+    const seen: string[] = [];
+    const stops = [
+      transactions.watch({
+        begin: ({ about }) => seen.push(`${about.schema} begins`),
+        end: ({ error }) => seen.push(error === undefined ? 'ends' : 'fails'),
+      }),
+      statements.watch({
+        end: ({ about, error, result }) =>
+          seen.push(`${about.sql.split(' ', 1)[0]} ${error === undefined ? result?.rowCount : 'failed'}`),
+      }),
+    ];
+    await alpha.transaction((trx) => trx.selectFrom('things').select('id').execute());
+    await alpha.transaction((trx) => sql`insert into nowhere values (1)`.execute(trx)).catch(() => {});
+    stops.forEach((stop) => stop());
+    await alpha.transaction(async () => {});
+    expect(seen).toEqual([
+      ...['alpha begins', 'begin; undefined', 'select 1', 'commit null', 'ends'],
+      ...['alpha begins', 'begin; undefined', 'insert failed', 'rollback null', 'fails'],
+    ]);
   });
 
   it('gives a connection back clean after a role that does not exist', async () => {

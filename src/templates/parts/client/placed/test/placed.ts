@@ -65,6 +65,9 @@ function callerHost(env: Readonly<Record<string, string>>): { host: Host; close:
     useStores: notHere,
     worker: notHere,
     onReadiness: notHere,
+    onStart: notHere,
+    gauge: notHere,
+    gauges: [],
     onClose: (close) => closers.push(close),
   };
   return {

@@ -1,4 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { transactions } from '../context/index.ts';
 import { ModuleDriver } from './module-driver.ts';
 import type { Database } from './database.ts';
 import type { Pool } from './pool.ts';
@@ -14,7 +15,7 @@ export function moduleDatabase<Tables>(pool: Pool, schema: string): Database<Tab
     },
   });
   return {
-    transaction: (work) => kysely.transaction().execute(work),
+    transaction: (work) => transactions.around({ schema }, () => kysely.transaction().execute(work)),
     ready: () => kysely.transaction().execute(async () => {}),
   };
 }

@@ -1,6 +1,7 @@
 import { CompiledQuery, PostgresDriver } from 'kysely';
 import type { DatabaseConnection, TransactionSettings } from 'kysely';
 import { remainingMs } from '../context/index.ts';
+import { modulePool } from './module-client.ts';
 import { quoteName, roleOf } from './names.ts';
 import type { Pool } from './pool.ts';
 
@@ -11,7 +12,7 @@ export class ModuleDriver extends PostgresDriver {
   readonly #identity: string;
 
   constructor(pool: Pool, schema: string) {
-    super({ pool });
+    super({ pool: modulePool(pool, schema) });
     this.#identity = `set local role ${quoteName(roleOf(schema))}; set local search_path = ${quoteName(schema)}`;
   }
 

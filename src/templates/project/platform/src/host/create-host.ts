@@ -5,7 +5,8 @@ import type { Pool, Stores } from '../db/index.ts';
 import type { Readiness } from '../http/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { Worker } from '../module/index.ts';
-import type { Compose, Composition, Host } from './types.ts';
+import { poolGauges } from './pool-gauges.ts';
+import type { Compose, Composition, Gauge, Host } from './types.ts';
 
 export interface HostOptions {
   readonly name: string;
@@ -25,6 +26,8 @@ export interface RunningHost {
   readonly workers: readonly Worker[];
   /** What else than the database must be ready. */
   readonly checks: readonly Readiness[];
+  /** What is to be done before the process serves, in this order. */
+  readonly starters: readonly (() => Promise<void>)[];
   /** What is to be closed at the end, last opened first. */
   closers(): (() => Promise<void>)[];
 }
@@ -41,6 +44,8 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
   const only = { url: settings.DATABASE_URL, pool };
   let stores = oneStore(only);
   const closers: (() => Promise<void>)[] = [() => pool.end()];
+  const starters: (() => Promise<void>)[] = [];
+  const gauges: Gauge[] = [...poolGauges(pool)];
   const workers: Worker[] = [];
   const checks: Readiness[] = [];
   const host: Host = {
@@ -53,11 +58,24 @@ export function createHost({ name, env, compose }: HostOptions): RunningHost {
     useStores: (choose) => (stores = choose(only)),
     worker: (worker) => workers.push(worker),
     onReadiness: (check) => checks.push(check),
+    onStart: (start) => starters.push(start),
+    gauge: (gauge) => gauges.push(gauge),
+    gauges,
     onClose: (close) => closers.push(close),
   };
   const composition = composeChecked(compose, host, reader);
   for (const module of Object.values(composition.modules)) workers.push(...(module.workers ?? []));
-  return { host, settings, pool, stores, composition, workers, checks, closers: () => closers.toReversed() };
+  return {
+    host,
+    settings,
+    pool,
+    stores,
+    composition,
+    workers,
+    checks,
+    starters,
+    closers: () => closers.toReversed(),
+  };
 }
 
 function composeChecked(compose: Compose, host: Host, reader: ConfigReader): Composition {

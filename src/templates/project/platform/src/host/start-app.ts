@@ -64,6 +64,7 @@ export async function startApp(options: AppOptions): Promise<void> {
 export async function runApp(options: AppOptions, running: RunningHost): Promise<RunningApp> {
   const { host, settings, composition } = running;
   const production = settings.NODE_ENV === 'production';
+  for (const start of running.starters) await start();
   if ((settings.MIGRATE ?? (production ? 'never' : 'on-start')) === 'on-start') await migrateAll(running);
 
   const stopping = new AbortController();

@@ -8,6 +8,20 @@ export interface Clock {
   now(): Date;
 }
 
+/** Something to be measured whenever somebody looks: a queue, a pool. */
+export interface Gauge {
+  /** As Prometheus names metrics: `events_outbox_waiting`. */
+  readonly name: string;
+  /** One line: what it counts. */
+  readonly help: string;
+  /** A number, or one for each value of `label`. It may ask the database, but not much of it. */
+  readonly read: () => Reading | Promise<Reading>;
+  /** Name of the one label, where there are several numbers. */
+  readonly label?: string;
+}
+
+export type Reading = number | Readonly<Record<string, number>>;
+
 /** What a composition root may use. It is the same in the monolith and in a service, so that wiring can move. */
 export interface Host {
   /** The process's name, as in dev.json: `monolith`, `payments`. */
@@ -25,6 +39,12 @@ export interface Host {
   worker(worker: Worker): void;
   /** Asked whenever readiness is: the reasons for not being ready, none when it is. */
   onReadiness(check: Readiness): void;
+  /** Runs before the process serves, in the order of registration; a process whose start fails ends. */
+  onStart(start: () => Promise<void>): void;
+  /** To be measured. Kept for whoever measures; without one, it is never read. */
+  gauge(gauge: Gauge): void;
+  /** All of them, the database pool's first. */
+  readonly gauges: readonly Gauge[];
   /** Runs at shutdown, last registered first. */
   onClose(close: () => Promise<void>): void;
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { openContext, runInContext } from '../context/index.ts';
-import type { CallScope } from '../context/index.ts';
+import { httpRequests, openContext, runInContext } from '../context/index.ts';
+import type { CallContext, CallScope } from '../context/index.ts';
 
 /** A request's whole time; whatever it calls inherits what remains. */
 const edgeDeadlineMs = 2_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    scope: CallScope | null;
+    /** What its handlers run in. */
+    callContext: CallContext | null;
   }
 }
 
@@ -22,24 +23,30 @@ export interface OpenRequests {
  */
 export function addRequestContext(app: FastifyInstance): OpenRequests {
   const open = new Set<CallScope>();
-  app.decorateRequest('scope', null);
+  app.decorateRequest('callContext', null);
   app.addHook('onRequest', (request, reply, done) => {
-    const scope = openContext({ ...traceOf(request), timeoutMs: edgeDeadlineMs });
-    request.scope = scope;
+    const trace = traceOf(request);
+    const scope = openContext({ ...trace, timeoutMs: edgeDeadlineMs });
+    const { method, routeOptions } = request;
+    const passage = httpRequests.begin({ ...trace, method, route: routeOptions.url }, scope.context);
+    const context = passage?.context ?? scope.context;
+    request.callContext = context;
     open.add(scope);
     reply.raw.once('close', () => {
       // On the answer: the request itself emits `close` as soon as its body is read.
-      if (!reply.raw.writableFinished) scope.abort(new DOMException('The client is gone', 'AbortError'));
+      const cut = !reply.raw.writableFinished;
+      if (cut) scope.abort(new DOMException('The client is gone', 'AbortError'));
       scope.end();
       open.delete(scope);
+      httpRequests.end(passage, { status: reply.statusCode, cut });
     });
-    reply.header('x-request-id', scope.context.requestId);
-    runInContext(scope.context, done);
+    reply.header('x-request-id', context.requestId);
+    runInContext(context, done);
   });
   // Reading a body leaves the asynchronous context of the hook above; enter it again.
   app.addHook('preValidation', (request, _reply, done) => {
-    if (request.scope === null) done();
-    else runInContext(request.scope.context, done);
+    if (request.callContext === null) done();
+    else runInContext(request.callContext, done);
   });
   return { abort: (reason) => open.forEach((scope) => scope.abort(reason)) };
 }

@@ -18,7 +18,7 @@ export class RequestLog extends LogController {
     reply: FastifyReply,
   ): void {
     if (this.isLogDisabled(request)) return;
-    const { method, routeOptions, scope, log } = request;
+    const { method, routeOptions, callContext, log } = request;
     const ms = Math.round(reply.elapsedTime);
     const fields = {
       method,
@@ -28,8 +28,8 @@ export class RequestLog extends LogController {
       ...(error && { err: error }),
     };
     // The end of an answer is an event of its connection: it happens outside the request's context.
-    if (scope === null) log.info(fields, 'answered');
-    else runInContext(scope.context, () => log.info(fields, 'answered'));
+    if (callContext === null) log.info(fields, 'answered');
+    else runInContext(callContext, () => log.info(fields, 'answered'));
   }
 
   override routeNotFound(): void {}

@@ -6,7 +6,7 @@ export type { Logger } from 'pino';
 
 const secrets = ['authorization', 'cookie', 'password', 'passwordHash', 'secret', 'token'];
 
-/** JSON lines on stdout; each line of a request carries its request id and trace id, and secrets are blanked. */
+/** JSON lines on stdout; each line of a request says which one and where in its trace, and secrets are blanked. */
 export function createLogger(options: { name: string; level: string }): Logger {
   return pino({
     name: options.name,
@@ -17,9 +17,10 @@ export function createLogger(options: { name: string; level: string }): Logger {
   });
 }
 
+/** OpenTelemetry's names for the place in a trace. */
 function contextFields(): Record<string, string> {
   const context = currentContext();
   if (context === undefined) return {};
-  const traceId = context.traceparent.split('-')[1];
-  return { requestId: context.requestId, ...(traceId !== undefined && { traceId }) };
+  const [, trace_id = '', span_id = ''] = context.traceparent.split('-');
+  return { requestId: context.requestId, trace_id, span_id };
 }

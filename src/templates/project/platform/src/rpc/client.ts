@@ -1,6 +1,6 @@
 /** Calls the methods of one service: codecs, deadline, key, attempts, and errors as the caller knows them. */
-import { currentContext } from '../context/index.ts';
-import type { CallContext } from '../context/index.ts';
+import { currentContext, rpcAttempts, rpcCalls } from '../context/index.ts';
+import type { CallContext, RemoteMethod } from '../context/index.ts';
 import { header, readAnswer } from './answer.ts';
 import { runAttempts } from './attempts.ts';
 import type { Guards, LogicalCall, Progress } from './attempts.ts';
@@ -80,10 +80,15 @@ export class RpcClient implements RpcCaller {
    * One logical call. Rejects with a declared error of the method as its own class, with a RemoteCallError, with
    * WireError when the arguments cannot be sent, or with the caller's own `signal.reason`. Does not depend on `this`.
    */
-  readonly call = async <Args extends readonly unknown[], Result>(
+  readonly call = <Args extends readonly unknown[], Result>(
     method: RpcMethod<Args, Result>,
     args: Args,
-  ): Promise<Result> => {
+  ): Promise<Result> => rpcCalls.around(this.#named(method), () => this.#call(method, args));
+
+  async #call<Args extends readonly unknown[], Result>(
+    method: RpcMethod<Args, Result>,
+    args: Args,
+  ): Promise<Result> {
     const inherited = currentContext();
     const link = linkSignals([method.signal?.(args), inherited?.signal]);
     const progress: Progress = { attempts: 0, outcome: 'not-sent' };
@@ -102,7 +107,7 @@ export class RpcClient implements RpcCaller {
     if (reply.kind === 'result') return reply.value;
     const error = reply.kind === 'declared' ? reply.error : this.#toError(reply, method, progress, inherited);
     throw atCaller(error, `${this.#service.name}.${method.name}`);
-  };
+  }
 
   /** What the service says of itself; one attempt, at most `timeoutMs`. Rejects when it does not answer as expected. */
   async askContract(timeoutMs = 1_000): Promise<ContractAnswer> {
@@ -146,23 +151,31 @@ export class RpcClient implements RpcCaller {
   ): LogicalCall<Result> {
     const retry = this.#options.retry ?? requestRetry;
     const { path, body } = outgoing;
+    const names = this.#named(method);
     return {
       safety: method.safety,
       deadline,
       perTryMs: this.#timeoutMs(method) / 2,
       retry: outgoing.context.attempt > 1 ? { ...retry, maxAttempts: 1 } : retry,
       signal,
-      send: async (attempt, timeoutMs) => {
-        const headers = {
-          ...requestHeaders(outgoing, attempt, timeoutMs),
-          ...this.#authorization(path, body),
+      send: (attempt, timeoutMs) => {
+        const sendIn = async (own: CallContext | undefined): Promise<Reply<Result>> => {
+          const headers = {
+            ...requestHeaders(outgoing, attempt, timeoutMs, own),
+            ...this.#authorization(path, body),
+          };
+          const request = { path, method: 'POST', headers, body, timeoutMs, signal } as const;
+          const answer = await this.#options.transport.send(request);
+          this.#learn(answer);
+          return readAnswer(this.#service.name, method, answer);
         };
-        const request = { path, method: 'POST', headers, body, timeoutMs, signal } as const;
-        const answer = await this.#options.transport.send(request);
-        this.#learn(answer);
-        return readAnswer(this.#service.name, method, answer);
+        return rpcAttempts.around({ ...names, attempt }, sendIn);
       },
     };
+  }
+
+  #named({ name }: { readonly name: string }): RemoteMethod {
+    return { service: this.#service.name, method: name };
   }
 
   #authorization(path: string, body: string): Record<string, string> {

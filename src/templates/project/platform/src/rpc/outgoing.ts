@@ -35,9 +35,18 @@ export function prepareCall<Args extends readonly unknown[], Result>(
   return { path, body, safety, key, contractHash: service.contractHash, context: inherited ?? newContext() };
 }
 
-/** `timeoutMs`: what this attempt has. Relative, so that clocks need not agree. */
-export function requestHeaders(call: Outgoing, attempt: number, timeoutMs: number): Record<string, string> {
+/**
+ * `timeoutMs`: what this attempt has. Relative, so that clocks need not agree. `own`: the attempt's place in the trace,
+ * where it has one.
+ */
+export function requestHeaders(
+  call: Outgoing,
+  attempt: number,
+  timeoutMs: number,
+  own: CallContext | undefined,
+): Record<string, string> {
   const { context, key } = call;
+  const tracestate = (own ?? context).tracestate;
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: 'application/json, application/problem+json',
@@ -46,9 +55,9 @@ export function requestHeaders(call: Outgoing, attempt: number, timeoutMs: numbe
     'x-rpc-attempt': String(attempt),
     'x-rpc-contract': call.contractHash,
     'x-rpc-safety': call.safety,
-    traceparent: childTrace(context.traceparent),
+    traceparent: own?.traceparent ?? childTrace(context.traceparent),
   };
-  if (context.tracestate !== undefined) headers['tracestate'] = context.tracestate;
+  if (tracestate !== undefined) headers['tracestate'] = tracestate;
   if (key !== undefined) headers['idempotency-key'] = `"${key}"`;
   return headers;
 }

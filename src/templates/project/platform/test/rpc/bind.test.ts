@@ -49,6 +49,9 @@ function hostWith(env: Record<string, string>, lines: string[]): Host {
     useStores: refuse,
     worker: refuse,
     onReadiness: refuse,
+    onStart: refuse,
+    gauge: refuse,
+    gauges: [],
     onClose: (close) => void closers.push(close),
   };
 }

@@ -1,7 +1,7 @@
 /** From a request to an answer, whatever carries them: HTTP, or the same process in loopback. */
 import { isUtf8 } from 'node:buffer';
-import { openContext, runInContext } from '../../context/index.ts';
-import type { CallScope } from '../../context/index.ts';
+import { openContext, rpcRefusals, rpcServed, runInContext } from '../../context/index.ts';
+import type { CallScope, ContextInit } from '../../context/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Verified } from '../auth.ts';
 import { WireError } from '../codec/index.ts';
@@ -63,19 +63,22 @@ export class RpcHandler {
     const place = this.#options.gate.enter();
     const named = parsePath(head.path);
     const served = named === undefined ? undefined : this.#options.services.get(named.service);
-    if ('status' in place) return this.#finish(place, served);
+    if ('status' in place) return this.#turnAway(place, served);
     let working: Promise<unknown> = Promise.resolve();
     try {
       const accepted = await this.#accept(head, readBody, served, named?.method);
-      if ('status' in accepted) return this.#finish(accepted, served);
-      const scope = openContext({
-        ...readContext(head.headers, accepted.caller),
-        timeoutMs: accepted.timeoutMs,
-      });
+      if ('status' in accepted) return this.#turnAway(accepted, served);
+      const incoming = readContext(head.headers, accepted.caller);
+      const scope = openContext({ ...incoming, timeoutMs: accepted.timeoutMs });
       watchCaller(scope.abort);
-      const work = runInContext(scope.context, () => this.#run(accepted, scope));
-      working = work;
-      return this.#finish(await this.#untilDeadline(work, scope), served);
+      const run = (): Promise<RpcAnswer> => {
+        const work = this.#run(accepted, scope);
+        working = work;
+        return this.#untilDeadline(work, scope);
+      };
+      const about = describeCall(accepted, incoming);
+      const answer = await runInContext(scope.context, () => rpcServed.around(about, run));
+      return this.#finish(answer, served);
     } finally {
       void working.then(place.leave, place.leave);
     }
@@ -156,12 +159,25 @@ export class RpcHandler {
     return refuse('unauthenticated', undefined, { 'www-authenticate': 'Bearer' });
   }
 
+  /** Not begun. The answer may also be one of ours, to a question about the contract. */
+  #turnAway(answer: RpcAnswer, served: Served | undefined): RpcAnswer {
+    const { status } = answer;
+    if (status >= 400) rpcRefusals.begin({ service: served?.service.name, status });
+    return this.#finish(answer, served);
+  }
+
   #finish(answer: RpcAnswer, served: Served | undefined): RpcAnswer {
     const contract = served === undefined ? undefined : { 'x-rpc-contract': served.service.contractHash };
     const durable = this.#options.dedup?.durable === true ? { 'x-rpc-dedup': 'durable' } : undefined;
     const { status, body } = answer;
     return { status, body, headers: { ...answer.headers, ...contract, ...durable, ...fixedHeaders } };
   }
+}
+
+function describeCall({ served, target, caller }: Accepted, incoming: ContextInit) {
+  const { traceparent, tracestate, attempt = 1 } = incoming;
+  const names = { service: served.service.name, method: target.method.name };
+  return { ...names, caller, traceparent, tracestate, attempt };
 }
 
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
