@@ -6,6 +6,7 @@ import { events, eventsDapr, eventsHttp, eventsKafka, eventsNats, eventsRabbitmq
 import { kubernetes } from './kubernetes.ts';
 import type { System } from './model.ts';
 import { rollouts } from './rollouts.ts';
+import { sagas } from './sagas.ts';
 
 /** Every system, in the order in which their files are laid over each other. */
 export const systems: readonly System[] = [
@@ -15,6 +16,7 @@ export const systems: readonly System[] = [
   eventsRabbitmq,
   eventsKafka,
   eventsDapr,
+  sagas,
   cache,
   container,
   kubernetes,
