@@ -13,6 +13,7 @@ import {
   parseEvent,
   serializeEvent,
   untilAborted,
+  within,
 } from '../events/index.ts';
 import type { CloudEvent, Receive, Transport, TransportAdapter, TransportContext } from '../events/index.ts';
 import { connectionOptions } from './connection.ts';
@@ -145,17 +146,4 @@ function headersOf({ traceparent }: CloudEvent) {
   // Of this hop; the event has that of its publisher.
   if (traceparent !== undefined) all.set('traceparent', childTrace(traceparent));
   return all;
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const timeout = new AbortController();
-  const late = delay(ms, undefined, { signal: timeout.signal }).then(() => {
-    throw new DOMException('No answer in time', 'TimeoutError');
-  });
-  late.catch(() => {});
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timeout.abort();
-  }
 }

@@ -12,3 +12,5 @@ export type { CloudEvent } from './cloud-event.ts';
 export { EventRefusedError, TransportUnavailableError, untilAborted } from './transport.ts';
 export type { Receive, Transport, TransportAdapter, TransportContext } from './transport.ts';
 export type { Delivery, Events, Handle, Listener, ModuleEvents, NewEvent } from './types.ts';
+export { InOrder } from './in-order.ts';
+export { within } from './within.ts';

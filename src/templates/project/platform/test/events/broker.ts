@@ -35,10 +35,13 @@ export interface BrokerProgram {
   readonly url: string;
 }
 
-/** Ends "$@" when our standard input closes, which it does when the process that started us is gone. */
+/**
+ * Ends "$@", and all that it has started, when our standard input closes, which it does when the process that started us
+ * is gone.
+ */
 const guardScript = `exec 3<&0
 "$@" & broker=$!
-(cat <&3 >/dev/null; kill -KILL $broker 2>/dev/null) & watcher=$!
+(cat <&3 >/dev/null; kill -KILL 0) & watcher=$!
 wait $broker; kill $watcher 2>/dev/null`;
 
 export async function startBroker(program: BrokerProgram): Promise<Broker> {
@@ -62,6 +65,7 @@ async function launch(program: BrokerProgram, folder: string): Promise<ChildProc
   const guard = spawn('/bin/sh', ['-c', guardScript, 'broker-guard', program.command, ...args], {
     env: { PATH: places.join(delimiter), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: it is what is killed.
     detached: true,
   });
   let output = '';

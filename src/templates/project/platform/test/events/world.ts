@@ -33,7 +33,7 @@ export interface Node {
 
 /** Short waits, so that what has to be waited for comes soon. */
 const fast = {
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
   DATABASE_POOL_SIZE: '6',
   EVENTS_POLL_MS: '25',
   EVENTS_BACKOFF_MS: '10',
