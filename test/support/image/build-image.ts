@@ -6,7 +6,7 @@ import { DockerfileParser, type Instruction, JSONInstruction, ModifiableInstruct
 import { cleanEnvironment, run } from '../run.ts';
 
 /** Its declarations say `export default`, its code `module.exports`. */
-const dockerignore = createRequire(import.meta.url)('@balena/dockerignore') as typeof createRules;
+const dockerignore = createRequire(import.meta.url)('@balena/dockerignore') as typeof createRules.default;
 
 /** What a build has made: the last stage, as far as it is files and settings. */
 export interface BuiltImage {
