@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { systems } from '../templates/systems/table.ts';
+import { offeredSystems } from '../templates/systems/table.ts';
 import { loadOptions } from './commands/advise-load-options.ts';
 import type { CommandBody, GlobalOptions } from './session.ts';
 
@@ -111,14 +111,14 @@ const adviseCommand: CommandEntry = {
   load: async () => (await import('./commands/advise.ts')).run,
 };
 
-const systemList = systems.map(({ id, summary }) => `  ${id.padEnd(12)} ${summary}`).join('\n');
+const systemList = offeredSystems.map(({ id, summary }) => `  ${id.padEnd(16)} ${summary}`).join('\n');
 
 const addCommand: CommandEntry = {
   usage: 'add <system> [name]',
   summary: 'add a module, wired in with its routes, storage and tests; or a system, such as telemetry',
   examples: ['add module shipping', 'add module shipping --uses orders', 'add container'],
   edits: true,
-  details: `Systems:\n  ${'module'.padEnd(12)} interface, service, adapter, migration, routes and tests; takes a name\n${systemList}`,
+  details: `Systems:\n  ${'module'.padEnd(16)} interface, service, adapter, migration, routes and tests; takes a name\n${systemList}`,
   options: (command) =>
     command
       .option('--uses <names>', 'modules whose ports it uses, e.g. orders,users (repeatable)', collectNames)

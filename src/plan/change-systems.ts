@@ -1,11 +1,10 @@
 import type { ChangeSet } from '../changes/index.ts';
 import { diagnostic, isBlocking, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { renderProject, systemIds, systems, withNeeds, type RenderedTree } from '../templates/index.ts';
+import { systemIds, systems, withNeeds } from '../templates/index.ts';
 import { draftManifest, mergeFiles, openDraft, readProject, type Project } from '../workspace/index.ts';
-import { blueprintOf } from './blueprint-of.ts';
 import { draftServices } from './draft-services.ts';
-import { numberMigrations } from './number-migrations.ts';
+import { generatedFiles } from './generated-files.ts';
 
 /** Plans a system with all that it needs: what a new project with it would have, merged into this one. */
 export async function planSystem(project: Project, id: string): Promise<Outcome<ChangeSet>> {
@@ -34,24 +33,18 @@ async function planSystems(
   ids: readonly string[],
   title: string,
 ): Promise<Outcome<ChangeSet>> {
-  const wanted = withNeeds(ids).map((system) => system.id);
-  const before = await generated(project, project.manifest.systems);
-  const after = await generated(project, wanted);
+  const { services } = project.manifest;
+  const wanted = withNeeds(ids, { split: services.length > 0 }).map((system) => system.id);
+  const before = await generatedFiles(project, { systems: project.manifest.systems, services });
+  const after = await generatedFiles(project, { systems: wanted, services });
   const draft = openDraft(project.files);
   const merged = mergeFiles(draft, { ...project.manifest, systems: wanted }, { before, after });
   draftManifest(draft, merged.manifest);
   const changed = readProject(draft);
   if (!changed.ok) return changed;
-  const services = await draftServices(draft, changed.value);
-  const findings = [...merged.findings, ...services];
+  const findings = [...merged.findings, ...(await draftServices(draft, changed.value))];
   if (findings.some(isBlocking)) return refuse(...findings);
   return succeed({ title, operations: draft.operations(), notes: [], install: true }, findings);
-}
-
-/** The project as it would be generated today with these systems. */
-async function generated(project: Project, systemsWanted: readonly string[]): Promise<RenderedTree> {
-  const blueprint = { ...blueprintOf(project), systems: systemsWanted };
-  return numberMigrations(await renderProject(blueprint, project.manifest.services), project.files);
 }
 
 const unknown = (system: string) =>

@@ -1,18 +1,13 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { emitClientFolder, emitServiceFolder } from '../extract/emit/index.ts';
 import { bindCall } from '../extract/rewire/bind-call.ts';
-import {
-  namesOf,
-  renderCallRuntime,
-  renderOverview,
-  renderSystems,
-  viewOverview,
-} from '../templates/index.ts';
+import { namesOf, renderCallRuntime, renderOverview, viewOverview, withNeeds } from '../templates/index.ts';
 import {
   appendInJson,
   draftFiles,
   draftManifest,
   mergeFiles,
+  readProject,
   type Acceptance,
   type DesiredFile,
   type Draft,
@@ -21,9 +16,10 @@ import {
   type Service,
 } from '../workspace/index.ts';
 import { blueprintOf } from './blueprint-of.ts';
+import { draftServices } from './draft-services.ts';
 import { editFile } from './edit-file.ts';
 import { extractionRecord } from './extraction-record.ts';
-import { numberMigrations } from './number-migrations.ts';
+import { generatedFiles } from './generated-files.ts';
 import type { Study } from './study.ts';
 import { draftDependency } from './workspaces.ts';
 
@@ -47,22 +43,35 @@ export async function draftExtraction(
   const manifest = withService(project.manifest, service, accepted, localMethods);
   const desired = await desiredFiles(draft, { ...project, manifest }, input, service);
   const drafted = draftFiles(draft, manifest, desired, [service.client]);
-  const systems = await draftSystemFiles(draft, project, drafted.manifest);
-  draftManifest(draft, systems.manifest);
+  draftManifest(draft, drafted.manifest);
   await draftWiring(draft, project, study, service);
-  return [...drafted.findings, ...systems.findings];
+  return [...drafted.findings, ...(await draftSystems(draft, project, drafted.manifest))];
 }
 
-/** A process more: what the project's systems have for each process, and where they list them all. */
-async function draftSystemFiles(draft: Draft, project: Project, manifest: Manifest) {
-  const view = (services: Manifest['services']) =>
-    viewOverview({ ...blueprintOf(project), name: project.scope }, services);
-  const generated = async (services: Manifest['services']) =>
-    numberMigrations(await renderSystems(view(services)), project.files);
-  return mergeFiles(draft, manifest, {
-    before: await generated(project.manifest.services),
-    after: await generated(manifest.services),
-  });
+/** A process more: what the project's systems have for each process, and what comes with the first service. */
+async function draftSystems(
+  draft: Draft,
+  project: Project,
+  manifest: Manifest,
+): Promise<readonly Diagnostic[]> {
+  const { systems, services } = project.manifest;
+  if (systems.length === 0) return [];
+  const split = {
+    systems: withNeeds(systems, { split: true }).map(({ id }) => id),
+    services: manifest.services,
+  };
+  const merged = mergeFiles(
+    draft,
+    { ...manifest, systems: split.systems },
+    {
+      before: await generatedFiles(project, { systems, services }),
+      after: await generatedFiles(project, split),
+    },
+  );
+  draftManifest(draft, merged.manifest);
+  if (split.systems.length === systems.length) return merged.findings;
+  const changed = readProject(draft);
+  return [...merged.findings, ...(changed.ok ? await draftServices(draft, changed.value) : changed.findings)];
 }
 
 function serviceOf(manifest: Manifest, module: string): Service {

@@ -8,7 +8,7 @@ export { viewOverview } from './overview.ts';
 export { formatFile, renderTree } from './render.ts';
 export type { System, SystemPackages } from './systems/model.ts';
 export { renderSystems } from './systems/render.ts';
-export { systemIds, systems, withNeeds } from './systems/table.ts';
+export { offeredSystems, systemIds, systems, withNeeds } from './systems/table.ts';
 export {
   inOrderOfUse,
   viewModule,

@@ -1,4 +1,4 @@
-import { systems, withNeeds } from '../../templates/systems/table.ts';
+import { offeredSystems, withNeeds } from '../../templates/systems/table.ts';
 import type { Prompter } from '../prompts/prompter.ts';
 import type { Inputs } from '../resolve/inputs.ts';
 
@@ -16,5 +16,9 @@ export async function settleSystems(
 const askSystems = (prompter: Prompter): Promise<readonly string[]> =>
   prompter.pickSome({
     message: 'Which systems should it have from the first day? (each can be added later)',
-    options: systems.map(({ id, title, summary }) => ({ name: title, value: id, description: summary })),
+    options: offeredSystems.map(({ id, title, summary }) => ({
+      name: title,
+      value: id,
+      description: summary,
+    })),
   });

@@ -15,6 +15,7 @@ export const eventsHttp: System = {
   title: 'Events over HTTP',
   summary: 'CloudEvents from process to process, signed; no broker needed',
   needs: ['events'],
+  bySplit: { unless: ['events-nats', 'events-rabbitmq', 'events-kafka', 'events-dapr'] },
   project: ['platform/src/events-http/', 'platform/test/events-http/'],
 };
 

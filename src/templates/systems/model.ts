@@ -18,6 +18,8 @@ export interface System {
   readonly summary: string;
   /** Systems that come with it. */
   readonly needs?: readonly string[];
+  /** Comes by itself to a project with all that it needs and more than one process, unless it has one of these. */
+  readonly bySplit?: { readonly unless: readonly string[] };
   /** Paths and folders (ending in `/`) below `project/` that belong to it alone. */
   readonly project?: readonly string[];
   /** By folder of the workspace, `''` for the root. */

@@ -6,6 +6,7 @@ import { events, eventsDapr, eventsHttp, eventsKafka, eventsNats, eventsRabbitmq
 import { kubernetes } from './kubernetes.ts';
 import type { System } from './model.ts';
 import { rollouts } from './rollouts.ts';
+import { storageMoves } from './storage-moves.ts';
 import { sagas } from './sagas.ts';
 
 /** Every system, in the order in which their files are laid over each other. */
@@ -18,6 +19,7 @@ export const systems: readonly System[] = [
   eventsDapr,
   sagas,
   cache,
+  storageMoves,
   container,
   kubernetes,
   argocd,
@@ -27,8 +29,11 @@ export const systems: readonly System[] = [
 
 export const systemIds: readonly string[] = systems.map(({ id }) => id);
 
-/** The systems with these ids and all that they need, in the order of the table. */
-export function withNeeds(ids: readonly string[]): readonly System[] {
+/** Those that somebody chooses; the others come by themselves. */
+export const offeredSystems: readonly System[] = systems.filter(({ bySplit }) => bySplit === undefined);
+
+/** The systems with these ids and all that comes with them, in the order of the table. `split`: several processes. */
+export function withNeeds(ids: readonly string[], { split = false } = {}): readonly System[] {
   const wanted = new Set<string>();
   const visit = (id: string): void => {
     if (wanted.has(id)) return;
@@ -36,7 +41,12 @@ export function withNeeds(ids: readonly string[]): readonly System[] {
     systems.find((system) => system.id === id)?.needs?.forEach(visit);
   };
   ids.forEach(visit);
-  return systems.filter(({ id }) => wanted.has(id));
+  const comes = ({ bySplit, needs = [] }: System): boolean =>
+    bySplit !== undefined &&
+    split &&
+    needs.every((need) => wanted.has(need)) &&
+    !bySplit.unless.some((other) => wanted.has(other));
+  return systems.filter((system) => wanted.has(system.id) || comes(system));
 }
 
 /** The system that a path below `project/` belongs to, if it belongs to one. */
