@@ -2,6 +2,7 @@ import { ConfigError, platformConfig } from '../config/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import { projectName } from '../project.ts';
+import { eventGauges } from './gauges.ts';
 import { Consumer } from './inbox/consumer.ts';
 import { takeIn } from './inbox/intake.ts';
 import type { Inbox } from './inbox/intake.ts';
@@ -20,7 +21,10 @@ import { listenForCommits } from './wake.ts';
 import type { Bell } from './wake.ts';
 
 /** What events need of a host. */
-export type EventsHost = Pick<Host, 'name' | 'env' | 'log' | 'config' | 'worker' | 'onReadiness' | 'onClose'>;
+export type EventsHost = Pick<
+  Host,
+  'name' | 'env' | 'log' | 'config' | 'worker' | 'gauge' | 'onReadiness' | 'onClose'
+>;
 
 /** The events of a process: one line in its composition root. Nothing runs before the process is ready. */
 export function createEvents(host: EventsHost): Events {
@@ -36,6 +40,7 @@ class ProcessEvents implements Events {
   readonly #heard: (() => readonly string[])[] = [];
   /** By schema: to be rung when something was committed to its outbox. */
   readonly #relays = new Map<string, Bell[]>();
+  readonly #databases = new Map<string, SqlDatabase>();
   #transport: Transport | undefined;
 
   constructor(host: EventsHost) {
@@ -56,6 +61,7 @@ class ProcessEvents implements Events {
     const { bell } = this.#consume(schema, database, listeners);
     this.#inboxes.push({ database, listenersOf: (type) => listeners.of(type), bell });
     this.#heard.push(() => listeners.types);
+    this.#databases.set(schema, database);
     this.#relay(schema, database, transport);
     return {
       publish: (trx, event) => {
@@ -81,6 +87,7 @@ class ProcessEvents implements Events {
       name: 'events-commits',
       run: (signal) => listenForCommits({ url, log: host.log, onCommit }, signal),
     });
+    for (const gauge of eventGauges(this.#databases)) host.gauge(gauge);
     host.onReadiness(() => transport.ready());
     host.onClose(() => transport.close());
     return transport;

@@ -1,4 +1,4 @@
-import { openContext, runInContext } from '../../context/index.ts';
+import { messages, openContext, runInContext } from '../../context/index.ts';
 import type { Database } from '../../db/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Worker } from '../../module/index.ts';
@@ -83,7 +83,7 @@ export class Consumer<Tables> implements Worker {
     });
     try {
       const late = new Promise<never>((_, reject) => scope.onAbort(reject));
-      await Promise.race([runInContext(scope.context, () => this.#runOnce(row)), late]);
+      await Promise.race([runInContext(scope.context, () => this.#watched(row)), late]);
     } catch (error) {
       await this.#failed(row, error).catch((err: unknown) =>
         log.error(
@@ -94,6 +94,15 @@ export class Consumer<Tables> implements Worker {
     } finally {
       scope.end();
     }
+  }
+
+  /** Whoever watches the seam may link this work to the trace of the publisher. */
+  #watched(row: InboxRow): Promise<void> {
+    const { id, type, traceparent, tracestate } = row.event;
+    const listener = `${this.#options.schema}/${row.listener}`;
+    return messages.around({ id, type, listener, attempt: row.attempts, traceparent, tracestate }, () =>
+      this.#runOnce(row),
+    );
   }
 
   /** Effect and completion commit together, or neither does. */
