@@ -95,7 +95,7 @@ const isObject = (value: unknown): value is Json =>
 
 function parse(text: string | undefined): Json | undefined {
   try {
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    const value: unknown = text === undefined ? undefined : JSON.parse(text.replace(/^\uFEFF/, ''));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -14,6 +14,7 @@ import {
   type CodebaseExtraction,
   type CodebaseManifest,
   type Draft,
+  parseJson,
 } from '../workspace/index.ts';
 import { foreignSections } from './codebase-extraction-notes.ts';
 import { contractTestOf, fixtureOf } from './codebase-extraction-tests.ts';
@@ -95,7 +96,7 @@ async function desiredFiles(
   const file = extraction.implementation;
   const contract = file === undefined ? found : movedContract(found, port.entryFile, file);
   const emitted = await emitForeign(contract, options);
-  const runtime = await placed(vendoredRuntime(), {
+  const runtime = await placed(vendoredRuntime(input), {
     folder: posix.join(posix.dirname(folder), 'runtime'),
     style,
     format,
@@ -260,10 +261,4 @@ const taken = [
 const formatOptions = (own: Record<string, unknown>): Options =>
   Object.fromEntries(Object.entries(own).filter(([key]) => taken.includes(key)));
 
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
+const parse = (text: string) => parseJson(text) as Record<string, unknown> | undefined;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { parseJson } from '../workspace/index.ts';
 
 interface Scripts {
   readonly scripts?: Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ interface Scripts {
  * cannot be told. `file` is relative to the package.
  */
 export function startScript(packageJson: string, file: string): string | undefined {
-  const { scripts = {}, dependencies, devDependencies } = JSON.parse(packageJson) as Scripts;
+  const { scripts = {}, dependencies, devDependencies } = (parseJson(packageJson) ?? {}) as Scripts;
   const starting = ['start:prod', 'start', 'serve', 'dev', 'start:dev'].flatMap(
     (name) => scripts[name] ?? [],
   );

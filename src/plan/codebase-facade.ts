@@ -7,6 +7,7 @@ import {
   findRoot,
   manifestPath,
   type CodebaseManifest,
+  parseJson,
 } from '../workspace/index.ts';
 
 /**
@@ -17,7 +18,7 @@ export function withoutFacade(cwd: string): Overlay {
   const root = findRoot(resolve(cwd));
   if (root === undefined) return new Map();
   const files = diskFiles(root);
-  const manifest = codebaseManifestSchema.safeParse(parse(files.read(manifestPath)));
+  const manifest = codebaseManifestSchema.safeParse(parseJson(files.read(manifestPath)));
   if (!manifest.success) return new Map();
   const at = (path: string): string => relative(cwd, posix.join(root, path));
   return new Map(
@@ -43,12 +44,4 @@ export function movedContract(contract: Contract, from: string, to: string): Con
   return JSON.parse(JSON.stringify(contract), (key, value: unknown) =>
     key === 'module' && value === `file:${from}` ? `file:${to}` : value,
   ) as Contract;
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { manifestPath } from './find-root.ts';
 import type { ProjectFiles } from './files.ts';
+import { parseJson } from './json-edit.ts';
 
 /** A port that was extracted. Paths are relative to the root. */
 const extraction = z.strictObject({
@@ -76,12 +77,4 @@ const emptyManifest = (version: string): CodebaseManifest => ({
 export function formatCodebaseManifest(manifest: CodebaseManifest): string {
   const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...manifest, files }, undefined, 2)}\n`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 export { diskFiles, memoryFiles, type ProjectFiles } from './files.ts';
-export { appendInJson, setInJson } from './json-edit.ts';
+export { appendInJson, parseJson, setInJson } from './json-edit.ts';
 export { checkDirty, checkWritable } from './dirty.ts';
 export { dirtyFiles, gitRoot, hasGitIdentity, isCommit, readAtCommit } from './git.ts';
 export {

@@ -18,8 +18,18 @@ function formattingOf(text: string): FormattingOptions {
   };
 }
 
+/** What a JSON text says, a byte order mark at its start or not; nothing where it is no JSON. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sets one value in a JSON text and leaves every other character as it is, comments included. */
 export function setInJson(text: string, path: JSONPath, value: unknown): string {
+  if (text.startsWith('\uFEFF')) return `\uFEFF${setInJson(text.slice(1), path, value)}`;
   return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text) }));
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { diagnostic, refuse, succeed, type Outcome } from '../diagnostics/index.ts';
 import { manifestPath } from './find-root.ts';
 import type { ProjectFiles } from './files.ts';
+import { parseJson } from './json-edit.ts';
 
 /** A module that has its own service. Paths are relative to the project's root. */
 const service = z.strictObject({
@@ -66,12 +67,4 @@ export function readManifest(files: ProjectFiles): Outcome<Manifest> {
 export function formatManifest(manifest: Manifest): string {
   const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...manifest, files }, undefined, 2)}\n`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProjectFiles } from './files.ts';
+import { parseJson } from './json-edit.ts';
 
 /** A package below `modules/` with a public interface (`"."`) and a factory for hosts (`"./host"`). */
 export interface ModuleInfo {
@@ -59,12 +60,4 @@ function readModule(
 function sourceOf(folder: string, target: z.infer<typeof exported>): string {
   const path = typeof target === 'string' ? target : (target.source ?? target.default ?? '');
   return `${folder}/${path.replace(/^\.\//, '')}`;
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

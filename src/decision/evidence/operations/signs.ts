@@ -88,7 +88,7 @@ function isComment(text: string, position: number): boolean {
 /** The object in a JSON text; empty for anything else. */
 export function parseJson(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
-    return asRecord(JSON.parse(text ?? '{}'));
+    return asRecord(JSON.parse((text ?? '{}').replace(/^\uFEFF/, '')));
   } catch {
     return {};
   }
