@@ -153,8 +153,15 @@ ${uncounted}
 
 `;
 
-const vendoredRuntime = (): Map<string, string> =>
-  new Map([...loadForeignRuntime()].map(([path, text]) => [path, vendoredHeader + text]));
+/** Without what only tests need where they do not compile, unless other extractions have theirs. */
+function vendoredRuntime({ study, tested }: DraftInput): Map<string, string> {
+  const { extractions } = study.manifest;
+  const others = extractions.some(({ slug }) => slug !== study.port.slug);
+  const wanted = [...loadForeignRuntime()].filter(
+    ([path]) => tested || others || !path.startsWith('testing/'),
+  );
+  return new Map(wanted.map(([path, text]) => [path, vendoredHeader + text]));
+}
 
 /** A file of ours is replaced only while it is as we wrote it; one that is not ours is in the way. */
 function draftGenerated(

@@ -33,11 +33,15 @@ export function contractTestOf({
   }
 }
 
-/** What is written for tests alone, relative to the root. */
-export function testPathsOf(study: CodebaseStudy): readonly string[] {
-  const names = [...testFiles(contractTestOf(study).file), fixtureFile];
-  return names.map((name) => posix.join(study.folder, name));
+/** Whether a file is written for tests alone; relative to the root. */
+export function isForTests(study: CodebaseStudy, path: string): boolean {
+  const names: readonly string[] = [...testFiles(contractTestOf(study).file), fixtureFile];
+  const isTest = posix.dirname(path) === study.folder && names.includes(posix.basename(path));
+  return isTest || path.startsWith(`${posix.join(posix.dirname(study.folder), testingFolder)}/`);
 }
+
+/** What the tests of all extractions check with. */
+export const testingFolder = 'runtime/testing';
 
 const sharedState = new Set(['in-memory-state', 'shared-module-state']);
 

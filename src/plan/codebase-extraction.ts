@@ -14,7 +14,7 @@ import { openDraft, type Acceptance, type Draft } from '../workspace/index.ts';
 import { settleFindings } from './acceptance.ts';
 import { draftCodebaseExtraction } from './codebase-extraction-draft.ts';
 import { studyCodebase, type CodebaseRequest, type CodebaseStudy } from './codebase-extraction-study.ts';
-import { testPathsOf } from './codebase-extraction-tests.ts';
+import { isForTests } from './codebase-extraction-tests.ts';
 import { verifyCodebaseDraft } from './codebase-extraction-verify.ts';
 
 export interface CodebaseExtractionRequest extends CodebaseRequest {
@@ -81,8 +81,7 @@ async function draftAndVerify(
   const problems = await draftCodebaseExtraction(draft, { study, accepted, target, version, tested });
   if (problems.some(isBlocking)) return { draft, findings: problems, onlyTests: false };
   const errors = verifyCodebaseDraft(study, draft);
-  const tests = testPathsOf(study);
-  const isOfTests = (error: string): boolean => tests.some((path) => error.startsWith(`${path}:`));
+  const isOfTests = (error: string): boolean => isForTests(study, error.slice(0, error.indexOf(':')));
   const onlyTests = tested && errors.length > 0 && errors.every(isOfTests);
   const found = errors.length === 0 ? [] : [diagnostic('new-type-errors', { errors })];
   return { draft, findings: [...problems, ...found], onlyTests };

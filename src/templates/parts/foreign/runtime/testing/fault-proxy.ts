@@ -1,6 +1,7 @@
 /** A TCP proxy that does to a connection what networks, proxies and dying processes do. */
 import * as net from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { asBytes } from '../rpc/bytes.ts';
 
 /** What happens to every request. `raw` never reaches the service. */
 export type Fault =
@@ -42,7 +43,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
           track(sockets, net.connect(port, '127.0.0.1')),
         );
       }
-      if (upstream !== undefined) upstream.write(chunk);
+      if (upstream !== undefined) upstream.write(asBytes(chunk));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
@@ -88,9 +89,9 @@ function relayAnswer(fault: Fault, upstream: Socket, client: Socket): void {
       else client.end();
       return;
     }
-    if (fault.kind === 'pass') client.write(chunk);
+    if (fault.kind === 'pass') client.write(asBytes(chunk));
     if (fault.kind !== 'cut-answer') return;
-    client.write(chunk.subarray(0, Math.max(0, fault.afterBytes - passed)));
+    client.write(asBytes(chunk.subarray(0, Math.max(0, fault.afterBytes - passed))));
     passed += chunk.length;
     if (passed >= fault.afterBytes) setTimeout(() => reset(client), 5);
   });
