@@ -15,6 +15,8 @@ export interface ModuleView extends Names {
   readonly sample: boolean;
   /** True when its ./host exports a configuration schema `<camel>Config`. */
   readonly hasConfig: boolean;
+  /** True when its factory takes the events of the process. */
+  readonly hasEvents: boolean;
   readonly systems: SystemFlags;
 }
 
@@ -69,16 +71,19 @@ interface Sample {
   readonly uses: readonly string[];
   readonly description: string;
   readonly hasConfig: boolean;
+  /** True when it publishes or listens, in a project that has events. */
+  readonly hasEvents: boolean;
 }
 
 /** The modules of the sample shop: used where a module has one’s name and uses what it uses. */
 const samples: Readonly<Record<string, Sample>> = {
-  users: { uses: [], description: 'Registration, sign-in and bearer tokens', hasConfig: true },
-  payments: { uses: [], description: 'Charges and refunds, once per order', hasConfig: false },
+  users: { uses: [], description: 'Registration, sign-in and bearer tokens', hasConfig: true, hasEvents: false },
+  payments: { uses: [], description: 'Charges and refunds, once per order', hasConfig: false, hasEvents: true },
   orders: {
     uses: ['users', 'payments'],
     description: 'Orders of users, paid through payments',
     hasConfig: true,
+    hasEvents: true,
   },
 };
 
@@ -117,6 +122,7 @@ export function viewModule(
     uses: module.uses.map(namesOf),
     sample: sample !== undefined,
     hasConfig: sample?.hasConfig ?? false,
+    hasEvents: systems['events'] === true && (sample?.hasEvents ?? false),
   };
 }
 
