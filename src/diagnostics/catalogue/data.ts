@@ -53,6 +53,20 @@ export const dataCatalogue = {
       hint: `keep the id of ${args.target} instead of the relation, and load it through its owner`,
     }),
   ),
+  'nullable-column': entry<{
+    column: string;
+    decorator: string;
+    type: string;
+    reached: readonly string[];
+  }>('error', ({ column, decorator, type, reached }) => {
+    const copies = reached.filter((each) => each !== column);
+    const others = copies.length === 0 ? '' : `, and ${copies.join(' and ')} as well`;
+    return {
+      what: `${column} may be NULL (${decorator}), and its type ${type} does not say so${copies.length === 0 ? '' : `; it is copied to ${copies.join(' and to ')}`}`,
+      why: 'in process null passes unnoticed; a codec refuses what its type does not allow, so that each answer with such a row fails',
+      hint: `declare ${column} as ${type} | null${others}`,
+    };
+  }),
   'data-access-unknown': entry<{ count: number; library: string; text: string; chain: string }>(
     'warning',
     (args) => ({

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { callerFindings } from './callers/caller-findings.ts';
 import { dataFindings } from './data/data-findings.ts';
+import { nullableColumnFindings } from './data/nullable-columns.ts';
 import { safetyFindings } from './data/safety.ts';
 import { messageLeaks } from './errors/message-leaks.ts';
 import { portFindings } from './port-members.ts';
@@ -40,6 +41,11 @@ export const analysers: readonly Analyser[] = [
     id: 'data',
     looksAt: 'tables, locks and stores that both sides use',
     find: dataFindings,
+  },
+  {
+    id: 'columns',
+    looksAt: 'columns that may be NULL under types that do not say so',
+    find: nullableColumnFindings,
   },
   {
     id: 'state',
