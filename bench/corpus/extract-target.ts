@@ -11,7 +11,7 @@ import type { ExtractionResult } from './summary.ts';
 
 export interface Extractor {
   /** Nothing where the verdict does not allow it. */
-  extract(inspection: Inspection): Promise<ExtractionResult | undefined>;
+  extract(cwd: string, inspection: Inspection): Promise<ExtractionResult | undefined>;
   /** Absolute paths of the tsconfig.json files whose programs were checked. */
   readonly checked: ReadonlySet<string>;
 }
@@ -28,11 +28,11 @@ export function openExtractor(force: boolean): Extractor {
     return known;
   };
   return {
-    extract: async (inspection) => {
+    extract: async (cwd, inspection) => {
       if (!force && inspection.verdict.verdict !== 'extractable') return undefined;
       const elapsed = processorTime();
       try {
-        const result = await extractOnce(inspection, force, checkOf);
+        const result = await extractOnce(cwd, inspection, force, checkOf);
         return { ...result, milliseconds: elapsed() };
       } catch (error) {
         return { milliseconds: elapsed(), crash: crashText(error) };
@@ -45,6 +45,7 @@ export function openExtractor(force: boolean): Extractor {
 }
 
 async function extractOnce(
+  cwd: string,
   inspection: Inspection,
   force: boolean,
   checkOf: (root: string, tsconfig: string) => OwnCheck,
@@ -53,7 +54,7 @@ async function extractOnce(
   const blocked = force ? report.findings.filter(({ level }) => level === 'error') : [];
   const local = report.methods.filter(({ carried, local: kept }) => !carried && !kept);
   const planned = await planCodebaseExtraction({
-    cwd: root,
+    cwd,
     target,
     version: 'bench',
     localMethods: force ? local.map(({ name }) => name) : [],

@@ -52,7 +52,7 @@ async function runOne(
   extractor: Extractor | undefined,
 ): Promise<{ result: TargetResult; opened: OpenedCodebase | undefined }> {
   const { result, inspection } = inspectTarget(root, target, before);
-  const extraction = inspection === undefined ? undefined : await extractor?.extract(inspection);
+  const extraction = inspection === undefined ? undefined : await extractor?.extract(root, inspection);
   return {
     result: { ...result, ...(extraction ? { extraction } : {}) },
     opened: inspection?.opened,

@@ -326,6 +326,19 @@ console.log(Pricing.currency, await Pricing.price('tea'), await Pricing.price('c
   wired: { 'src/pricing/pricing.ts': 'export class Pricing extends Implementation {' },
 };
 
+const sealedStatics: SmallCodebase = {
+  ...statics,
+  title: 'static methods of a class that nobody may make',
+  files: {
+    ...statics.files,
+    'src/pricing/pricing.ts': (statics.files['src/pricing/pricing.ts'] ?? '').replace(
+      "  static readonly currency = 'EUR'\n",
+      "  static readonly currency = 'EUR'\n  private constructor() {}\n",
+    ),
+  },
+  wired: { 'src/pricing/pricing.ts': 'export const Pricing: typeof Implementation = Object.assign(' },
+};
+
 const workspace: SmallCodebase = {
   title: 'an object in a package of a pnpm workspace',
   target: 'packages/api/src/mailer.ts#mailer',
@@ -369,5 +382,6 @@ export const codebases: readonly SmallCodebase[] = [
   singleton,
   functions,
   statics,
+  sealedStatics,
   workspace,
 ];

@@ -45,6 +45,15 @@ describe('names', () => {
   });
 });
 
+describe('fields of a class', () => {
+  it('may be called as reserved words are', async () => {
+    const index = `export class Votes { initial = 0; new = 0; child = 0; total() { return this.initial + this.new } }
+      export interface Probe { count(): Promise<Votes> }`;
+    const text = await emitted(index, 'src/codecs.ts');
+    expect(text).toContain("const field2 = readNumber(from['new'], at, 'new');");
+  });
+});
+
 describe('unions', () => {
   it('reads patterns and literals of one union as one pattern', async () => {
     const text = await emitted(

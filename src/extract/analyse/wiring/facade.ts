@@ -91,8 +91,7 @@ function staticFacade(request: WiringRequest, source: ts.SourceFile, moved: stri
   const impl = specifier(port.entryFile, moved);
   const name = port.name;
   const isDefault = port.exportName === 'default';
-  const override = program.compiler.getCompilerOptions().noImplicitOverride === true ? 'override ' : '';
-  const lines = [
+  const head = [
     `import { ${binder.name} } from '${specifier(port.entryFile, binder.file)}';`,
     isDefault
       ? `import Implementation from '${impl}';`
@@ -102,6 +101,12 @@ function staticFacade(request: WiringRequest, source: ts.SourceFile, moved: stri
     '',
     `const port = ${binder.name}(() => Implementation);`,
     '',
+  ];
+  if (isNeverMade(source, port.exportName ?? name))
+    return inStyleOf(source, [...head, ...sealed(request, isDefault)]);
+  const override = program.compiler.getCompilerOptions().noImplicitOverride === true ? 'override ' : '';
+  const lines = [
+    ...head,
     `export ${isDefault ? 'default ' : ''}class ${name} extends Implementation {`,
     methodsOf(request)
       .map((method) => {
@@ -112,6 +117,37 @@ function staticFacade(request: WiringRequest, source: ts.SourceFile, moved: stri
     '}',
   ];
   return inStyleOf(source, lines);
+}
+
+/** A private constructor forbids to extend the class. */
+function isNeverMade(source: ts.SourceFile, exported: string): boolean {
+  const classes = source.statements.filter(ts.isClassDeclaration);
+  const own = classes.find((each) => each.name?.text === exported) ?? classes[0];
+  return (
+    own?.members.some(
+      (member) =>
+        ts.isConstructorDeclaration(member) &&
+        member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword) === true,
+    ) === true
+  );
+}
+
+/** An object above the class: it has its other members, too. */
+function sealed(request: WiringRequest, isDefault: boolean): string[] {
+  const { name } = request.port;
+  return [
+    `${isDefault ? '' : 'export '}type ${name} = Implementation;`,
+    `${isDefault ? '' : 'export '}const ${name}: typeof Implementation = Object.assign(`,
+    '  Object.create(Implementation) as typeof Implementation,',
+    '  {',
+    ...methodsOf(request).map((method) => {
+      const type = `typeof Implementation.${method}`;
+      return `    ${method}: (...args: Parameters<${type}>): ReturnType<${type}> => port.${method}(...args),`;
+    }),
+    '  },',
+    ');',
+    ...(isDefault ? [`export default ${name};`] : []),
+  ];
 }
 
 function inStyleOf(source: ts.SourceFile, lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** Instances of classes: out by their fields or their own methods, back through the strategy that the contract chose. */
 import type { ClassStrategy, NamedType, Property, WireType } from '../../contract/model.ts';
-import { access, propertyKey } from '../source/names.ts';
+import { access, propertyKey, variable } from '../source/names.ts';
 import { argumentsText, namedText } from '../types/print.ts';
 import type { CodecScope } from './codec-scope.ts';
 import { callee, decodeProperty, encodeProperties, functionText } from './objects.ts';
@@ -124,5 +124,5 @@ function wireOf(named: ClassType): WireType {
 const busy = new Set(['value', 'parent', 'key', 'from', 'at', 'wire', 'error', 'message']);
 
 function localName(name: string, index: number): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && !busy.has(name) ? `${name}` : `field${index + 1}`;
+  return variable(name) === name && !busy.has(name) ? name : `field${index + 1}`;
 }

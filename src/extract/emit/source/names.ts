@@ -13,7 +13,7 @@ const reserved = new Set(
     'break case catch class const continue debugger default delete do else enum export extends false finally for function ' +
     'if import in instanceof new null return super switch this throw true try typeof var void while with yield let static ' +
     'implements interface package private protected public await async arguments eval undefined ' +
-    'root fail child own construct crypto'
+    'root fail child openChild inObject own construct crypto'
   ).split(' '),
 );
 
