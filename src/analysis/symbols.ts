@@ -41,6 +41,13 @@ export function packageOf(symbol: ts.Symbol): string | undefined {
   return name === '.prisma' ? '@prisma/client' : name;
 }
 
+/** The name that stands in the declaration: what is exported as `default` has one all the same. */
+export function declaredName(symbol: ts.Symbol): string {
+  const [declaration] = symbol.declarations ?? [];
+  const name = symbol.name === 'default' && declaration && ts.getNameOfDeclaration(declaration);
+  return name && ts.isIdentifier(name) ? name.text : symbol.name;
+}
+
 /** A function, method, constructor or accessor that has a body. */
 export type FunctionNode = ts.FunctionLikeDeclaration & { readonly body: ts.Node };
 

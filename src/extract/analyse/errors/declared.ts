@@ -1,7 +1,13 @@
 /** Which errors a method declares: what its bodies throw and what its tags say, as far as callers can name them. */
 import { ts } from 'ts-morph';
 import { placeFor } from '../../../analysis/places.ts';
-import { isBuiltIn, packageOf, symbolAt, type FunctionNode } from '../../../analysis/symbols.ts';
+import {
+  declaredName,
+  isBuiltIn,
+  packageOf,
+  symbolAt,
+  type FunctionNode,
+} from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isBelow } from '../options.ts';
 import { findingsOf, newOwner, type Owner, type Session } from '../session.ts';
@@ -83,21 +89,21 @@ function describe(
   const declaration = symbol.declarations?.find(ts.isClassLike);
   const [first] = nodes;
   if (isBuiltIn(symbol) && first !== undefined) {
-    const spot = { owner, at: symbol.name, node: first, json: false, depth: 0 };
+    const spot = { owner, at: declaredName(symbol), node: first, json: false, depth: 0 };
     const ref = internBuiltInError(session, type, spot);
     return { ...(ref.kind === 'ref' ? { id: ref.id } : {}), findings: [] };
   }
   const own = declaration?.getSourceFile().isDeclarationFile === false ? declaration : undefined;
   const node = own ?? nodes[0];
   if (declaration === undefined || node === undefined) return { findings: [] };
-  const read = readError(session, type, { owner, at: symbol.name, node, json: false, depth: 0 });
+  const read = readError(session, type, { owner, at: declaredName(symbol), node, json: false, depth: 0 });
   const place = placeFor(session.program, node, title);
   if (!read.ok)
     return {
       findings: [
         diagnostic(
           'error-not-revivable',
-          { method: title, error: symbol.name, reason: read.reason },
+          { method: title, error: declaredName(symbol), reason: read.reason },
           { place },
         ),
       ],
@@ -109,7 +115,7 @@ function describe(
       : [
           diagnostic(
             'error-status-reserved',
-            { error: symbol.name, status: reserved, used: status },
+            { error: declaredName(symbol), status: reserved, used: status },
             { place },
           ),
         ];
@@ -219,7 +225,7 @@ function foreignErrors(
     const library = typeof each === 'string' ? undefined : packageOf(each);
     if (typeof each === 'string' || library === undefined || declared.includes(each)) return [];
     const reason = reasonAgainst(session, each) ?? 'its declaration says too little';
-    const args = { method: title, error: each.name, library, reason };
+    const args = { method: title, error: declaredName(each), library, reason };
     return [diagnostic('library-error-thrown', args, { place: placeFor(session.program, node, title) })];
   });
 }
@@ -232,7 +238,7 @@ function notExported(
 ): Diagnostic[] {
   const declaration = symbol.declarations?.[0];
   if (declaration === undefined || !inside(declaration)) return [];
-  const args = { method: title, error: symbol.name, module: entryFile };
+  const args = { method: title, error: declaredName(symbol), module: entryFile };
   return [
     diagnostic('error-not-exported', args, { place: placeFor(program, nodes[0] ?? declaration, title) }),
   ];

@@ -1,10 +1,20 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { isBuiltIn } from '../../../analysis/symbols.ts';
 
 /** True for a class that extends the built-in Error, however far up. */
 export function isErrorClass(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.symbol?.name === 'Error' && isBuiltIn(type.symbol)) return true;
   return type.isClassOrInterface() && checker.getBaseTypes(type).some((base) => isErrorClass(checker, base));
+}
+
+/** True for a class that extends what the compiler does not find: a package that is not installed. */
+export function extendsUnknown(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const declaration = type.symbol?.declarations?.find(ts.isClassLike);
+  const base = declaration?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const [above] = base?.types ?? [];
+  if (above === undefined) return false;
+  const found = checker.getTypeAtLocation(above);
+  return (found.flags & ts.TypeFlags.Any) !== 0 || extendsUnknown(checker, found);
 }
 
 /** True when one class is the other or extends it. */

@@ -1,6 +1,6 @@
 /** How a declared error class is sent, and how it becomes an instance of its class again. */
 import { ts } from 'ts-morph';
-import { isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
+import { declaredName, isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
 import type { ErrorShape, WireType } from '../../contract/model.ts';
 import type { Session, Spot } from '../session.ts';
 import { hasTag, tagText } from '../tags.ts';
@@ -109,7 +109,7 @@ export function statusOf(
   const inRange =
     literal?.isNumberLiteral() && literal.value >= 400 && literal.value < 500 ? literal.value : undefined;
   return decideStatus({
-    name: type.symbol.name,
+    name: declaredName(type.symbol),
     tagged: tag === undefined ? undefined : Number(tag),
     field: inRange,
   });

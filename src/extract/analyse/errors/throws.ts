@@ -8,7 +8,7 @@ import { returnedBy } from '../../../analysis/flow.ts';
 import type { Program } from '../../../analysis/program.ts';
 import { isFunctionWithBody, symbolAt, unwrap, type FunctionNode } from '../../../analysis/symbols.ts';
 import { excludedAt } from './catches.ts';
-import { extendsClass, isErrorClass } from './error-classes.ts';
+import { extendsClass, extendsUnknown, isErrorClass } from './error-classes.ts';
 
 /** The class of an error, or the printed type of what is thrown without being one. */
 export type Thrown = ts.Symbol | string;
@@ -239,6 +239,7 @@ class ThrowReader {
     if (type.symbol !== undefined && isErrorClass(this.#checker, type)) return [type.symbol];
     const members = type.isIntersection() ? type.types : [];
     const error = members.find((each) => each.symbol !== undefined && isErrorClass(this.#checker, each));
+    if (error === undefined && extendsUnknown(this.#checker, type)) return [];
     return [error?.symbol ?? this.#checker.typeToString(type)];
   }
 }
