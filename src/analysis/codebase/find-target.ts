@@ -85,9 +85,15 @@ function locate(program: Program, file: string, chosen: Chosen): Outcome<Located
   return succeed({ ...port, implementations: implementationsOf(program, kind, symbol, methods) });
 }
 
-/** `payments` of `src/payments/index.ts` and of `src/payments.ts`. */
+/** `payments` of `src/payments/index.ts` and of `src/payments.ts`, `payments-service` of `src/payments/service.ts`. */
 function fileTitle(file: string): string {
   const base = posix.basename(file).replace(/\.[cm]?tsx?$/, '');
   const folder = posix.basename(posix.dirname(file));
-  return base === 'index' && folder !== '.' && folder !== 'src' ? folder : base;
+  if (/^(?:\.|src|lib|app|server)$/.test(folder)) return base;
+  if (base === 'index') return folder;
+  return saysLittle.test(base) ? `${folder}-${base}` : base;
 }
+
+/** Names that many folders have a file of: two of them would be one service by name. */
+const saysLittle =
+  /^(?:api|actions?|client|data|functions?|handlers?|helpers?|lib|main|queries|query|repository|server|services?|store|utils?)$/;

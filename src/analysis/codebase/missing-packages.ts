@@ -30,7 +30,7 @@ export function importFindings(
   ];
 }
 
-const installCommand = ({ workspaces }: Codebase): string =>
+export const installCommand = ({ workspaces }: Pick<Codebase, 'workspaces'>): string =>
   workspaces === 'pnpm' ? 'pnpm install' : workspaces === 'yarn' ? 'yarn install' : 'npm install';
 
 function unresolved(files: OverlayFiles, program: Program): { packages: Set<string>; files: Set<string> } {

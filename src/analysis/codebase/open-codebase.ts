@@ -20,6 +20,7 @@ import { readCodebase, type ReadCodebase } from './read-codebase.ts';
 import { sourceFiles } from './source-files.ts';
 import { checkTarget, parseTarget } from './target-path.ts';
 import { namesToLookFor, usersAmong, wordPattern } from './users.ts';
+import { withWorkspaceLinks } from './workspace-links.ts';
 
 export interface CodebaseRequest {
   /** Folder that the target is relative to. */
@@ -132,9 +133,10 @@ function methodNames(program: Program, port: LocatedPort): string[] {
 /** Each folder has the options of its own tsconfig.json; those of the target are the usual ones. */
 function optionsByFolder(
   files: OverlayFiles,
-  { codebase, options }: ReadCodebase,
+  { codebase, options, members }: ReadCodebase,
   target: string,
 ): (file: string) => ts.CompilerOptions {
+  const linked = withWorkspaceLinks(files, members);
   const request = {
     root: codebase.root,
     entries: [target],
@@ -152,7 +154,7 @@ function optionsByFolder(
       isWithin(file, posix.join(codebase.root, directory)),
     );
     const inOwn = isWithin(file, own) && (codebase.folder !== '' || foreign === undefined);
-    const config = inOwn ? undefined : findConfig(files, codebase.root, file);
+    const config = inOwn ? undefined : findConfig(linked, codebase.root, file);
     const found =
       config === undefined
         ? usual

@@ -8,7 +8,9 @@ import { importStyleOf, sourceRootOf, testRunnerOf } from './conventions.ts';
 import { findConfig, type FoundConfig } from './find-config.ts';
 import { findFolders, foldersAbove, isWithin, type Folders } from './find-folders.ts';
 import { readPackageJson } from './json.ts';
+import { installCommand } from './missing-packages.ts';
 import { moduleKindOf, nodeTypesOf, summarise, typescriptVersion, withDefaults } from './project-options.ts';
+import { withWorkspaceLinks } from './workspace-links.ts';
 import { readPackagesAt } from './workspace-packages.ts';
 
 export interface ReadCodebase {
@@ -23,7 +25,7 @@ export interface ReadCodebase {
 /** `target` is an absolute path. */
 export function readCodebase(files: OverlayFiles, target: string): ReadCodebase {
   const folders = findFolders(files, target);
-  const config = findConfig(files, folders.root, target);
+  const config = findConfig(withWorkspaceLinks(files, folders.members), folders.root, target);
   const root = widenedRoot(files, folders, config);
   const version = typescriptVersion(files, target);
   const options = withDefaults(config?.options ?? noConfig(files, folders.folder), version);
@@ -87,15 +89,18 @@ function commonFolder(a: string, b: string): string {
   return foldersAbove(posix.join(a, 'x')).find((each) => isWithin(b, each)) ?? a;
 }
 
-function configFindings({ folder, tsconfig }: Codebase, config: FoundConfig | undefined): Diagnostic[] {
+function configFindings(codebase: Codebase, config: FoundConfig | undefined): Diagnostic[] {
+  const { folder, tsconfig } = codebase;
   if (config === undefined || tsconfig === undefined)
     return [diagnostic('tsconfig-missing', { folder: folder || 'this project' })];
-  if (config.problems.length === 0) return [];
-  return [
-    diagnostic(
-      'tsconfig-broken',
-      { file: tsconfig, problems: config.problems },
-      { place: { file: tsconfig } },
-    ),
-  ];
+  const { problems } = config;
+  if (problems.length === 0) return [];
+  const install = problems.every((each) => isMissingPackage.test(each))
+    ? installCommand(codebase)
+    : undefined;
+  const args = { file: tsconfig, problems, ...(install === undefined ? {} : { install }) };
+  return [diagnostic('tsconfig-broken', args, { place: { file: tsconfig } })];
 }
+
+/** What `extends` names is in a package. */
+const isMissingPackage = /^File '[^./'][^']*' not found/;

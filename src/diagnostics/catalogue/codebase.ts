@@ -10,11 +10,17 @@ export const codebaseCatalogue = {
     why: 'the code is read with the settings of a strict ES module, which may not be those it is compiled with',
     hint: `write a tsconfig.json next to the package.json: npx tsc --init`,
   })),
-  'tsconfig-broken': entry<{ file: string; problems: readonly string[] }>('error', ({ file, problems }) => ({
-    what: `${file} cannot be read in full: ${problems.join('; ')}`,
-    why: 'with other settings the same code has other types, so what is found may not hold',
-    hint: `correct it until this shows your settings: npx tsc --showConfig -p ${file}`,
-  })),
+  'tsconfig-broken': entry<{ file: string; problems: readonly string[]; install?: string }>(
+    'error',
+    ({ file, problems, install }) => ({
+      what: `${file} cannot be read in full: ${problems.join('; ')}`,
+      why: 'with other settings the same code has other types, so what is found may not hold',
+      hint:
+        install === undefined
+          ? `correct it until this shows your settings: npx tsc --showConfig -p ${file}`
+          : `install what it extends: ${install}`,
+    }),
+  ),
   'packages-not-installed': entry<{ packages: readonly string[]; install: string }>(
     'error',
     ({ packages, install }) => ({

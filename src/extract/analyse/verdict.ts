@@ -124,7 +124,7 @@ function wholeReason(name: string, { code }: Diagnostic): string {
 function fixesFor(blocking: readonly Diagnostic[], { target, methods }: VerdictQuestion): Fix[] {
   const groups = new Map<string, Diagnostic[]>();
   for (const finding of blocking) {
-    const key = automaticFor(finding.code, target) ?? `${finding.code} ${placeKey(finding)}`;
+    const key = automaticFor(finding.code, target) ?? causeOf(finding);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -145,6 +145,10 @@ function fixesFor(blocking: readonly Diagnostic[], { target, methods }: VerdictQ
     ];
   });
 }
+
+/** One install brings every type that is not found. */
+const causeOf = (finding: Diagnostic): string =>
+  finding.code === 'type-not-found' ? finding.code : `${finding.code} ${placeKey(finding)}`;
 
 const automaticFor = (code: DiagnosticCode, target: string): string | undefined =>
   code === 'synchronous-method' ? `lift ${target}` : undefined;

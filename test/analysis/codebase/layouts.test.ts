@@ -157,6 +157,29 @@ describe('a codebase', () => {
     expect(codes(outcome)).toEqual(expected);
   });
 
+  it('extends a package of the workspace that is not installed', () => {
+    const files = {
+      'package.json': json({ name: 'root', workspaces: ['packages/*'] }),
+      'packages/settings/package.json': json({ name: '@app/settings' }),
+      'packages/settings/base.json': config({ module: 'nodenext', strict: true }),
+      'packages/settings/node.json': json({ extends: './base.json' }),
+      'packages/billing/package.json': json({ name: '@app/billing' }),
+      'packages/billing/tsconfig.json': json({ extends: '@app/settings/node.json' }),
+      'packages/billing/src/billing.ts': 'export class Billing { async total(): Promise<void> {} }',
+    };
+    const outcome = open(files, 'packages/billing/src/billing.ts');
+    expect(codes(outcome)).toEqual([]);
+    expect(outcome.ok && outcome.value.codebase.compilerOptions).toMatchObject({ strict: true });
+  });
+
+  it('says to install a package that the settings extend', () => {
+    const files = { 'tsconfig.json': json({ extends: '@tsconfig/node20' }), 'yarn.lock': '' };
+    const workspace = { 'package.json': json({ name: 'root', workspaces: [] }) };
+    const text = { 'src/a.ts': 'export class A { async a(): Promise<void> {} }' };
+    const outcome = open({ ...files, ...workspace, ...text }, 'src/a.ts');
+    expect(outcome.findings).toMatchObject([{ code: 'tsconfig-broken', args: { install: 'yarn install' } }]);
+  });
+
   it('says which packages are not installed, and that they matter more near the target', () => {
     const files = {
       'tsconfig.json': config({ module: 'esnext' }),

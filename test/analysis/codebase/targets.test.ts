@@ -46,6 +46,17 @@ describe('a target', () => {
   });
 
   it.each([
+    ['src/billing/index.ts', 'Billing'],
+    ['src/billing/service.ts', 'BillingService'],
+    ['src/billing/prices.ts', 'Prices'],
+    ['src/utils.ts', 'Utils'],
+    ['lib/queries.ts', 'Queries'],
+  ])('%s as a module of functions is called %s', (file, name) => {
+    const plain = { ...tsconfig, [file]: 'export async function pay(): Promise<void> {}' };
+    expect(opened(plain, file).port.name).toBe(name);
+  });
+
+  it.each([
     ['src/all.ts', 'target-ambiguous'],
     ['src/all.ts#Rep', 'target-name-unknown'],
     ['src/all.ts#Hidden', 'target-not-exported'],
