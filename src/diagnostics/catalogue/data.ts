@@ -64,7 +64,7 @@ export const dataCatalogue = {
     return {
       what: `${column} may be NULL (${decorator}), and its type ${type} does not say so${copies.length === 0 ? '' : `; it is copied to ${copies.join(' and to ')}`}`,
       why: 'in process null passes unnoticed; a codec refuses what its type does not allow, so that each answer with such a row fails',
-      hint: `declare ${column} as ${type} | null${others}`,
+      hint: `allow it: declare ${column} as ${type} | null${others}`,
     };
   }),
   'data-access-unknown': entry<{ count: number; library: string; text: string; chain: string }>(

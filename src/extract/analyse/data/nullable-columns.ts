@@ -26,7 +26,9 @@ export function nullableColumnFindings({ program, session }: Inspected): Diagnos
     const name = `${column.entity.name}.${column.field.name}`;
     const reached = crosses(column.entity) ? [name] : copiesOf(program, column.field, crosses);
     if (reached.length === 0) return [];
-    const type = checker.typeToString(checker.getTypeAtLocation(column.node.name));
+    const type = checker.typeToString(
+      checker.getNonNullableType(checker.getTypeAtLocation(column.node.name)),
+    );
     const args = { column: name, decorator: column.decorator, type, reached: [...new Set(reached)] };
     return [diagnostic('nullable-column', args, { place: placeFor(program, column.node, name) })];
   });
