@@ -8,6 +8,7 @@ import type { System } from './model.ts';
 import { rollouts } from './rollouts.ts';
 import { storageMoves } from './storage-moves.ts';
 import { sagas } from './sagas.ts';
+import { telemetry } from './telemetry.ts';
 
 /** Every system, in the order in which their files are laid over each other. */
 export const systems: readonly System[] = [
@@ -18,6 +19,7 @@ export const systems: readonly System[] = [
   eventsKafka,
   eventsDapr,
   sagas,
+  telemetry,
   cache,
   storageMoves,
   container,
