@@ -11,5 +11,7 @@ export function viewOverview(blueprint: Blueprint, services: readonly ServicePla
   const isRemote = ({ name }: ModuleView): boolean => services.some(({ module }) => module === name);
   const remote = view.modules.filter(isRemote);
   const inside = view.modules.filter((module) => !isRemote(module));
-  return { ...view, inside, remote, processes: viewProcesses(view, services) };
+  const processes = viewProcesses(view, services);
+  const listening = processes.filter(({ modules }) => modules.some(({ hasEvents }) => hasEvents));
+  return { ...view, inside, remote, processes, listening };
 }

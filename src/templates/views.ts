@@ -51,6 +51,8 @@ export interface OverviewView extends ProjectView {
   readonly remote: readonly ModuleView[];
   /** The process with the public interface first, then the services by name. */
   readonly processes: readonly ProcessView[];
+  /** Those whose modules publish or listen. */
+  readonly listening: readonly ProcessView[];
 }
 
 /** One process of a project. */

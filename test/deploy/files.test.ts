@@ -13,7 +13,7 @@ import { writeDelivered } from '../support/deploy/project.ts';
 let root: string;
 beforeAll(async () => {
   root = await writeDelivered();
-});
+}, 120_000);
 afterAll(() => rmSync(root, { recursive: true }));
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

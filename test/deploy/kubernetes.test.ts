@@ -22,7 +22,7 @@ const overlays = [
 let root: string;
 beforeAll(async () => {
   root = await writeDelivered();
-});
+}, 120_000);
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the objects', () => {
