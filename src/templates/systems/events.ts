@@ -9,13 +9,16 @@ export const events: System = {
   scripts: { events: 'node --conditions=source --import tsx tools/events.ts' },
 };
 
-/** Comes by itself to a project that has events and more than one process: it uses the call runtime. */
+/**
+ * Comes by itself to a project that has events and more than one process, beside a broker too: it is what development and
+ * tests run on. It uses the call runtime.
+ */
 export const eventsHttp: System = {
   id: 'events-http',
   title: 'Events over HTTP',
   summary: 'CloudEvents from process to process, signed; no broker needed',
   needs: ['events'],
-  bySplit: { unless: ['events-nats', 'events-rabbitmq', 'events-kafka', 'events-dapr'] },
+  bySplit: { unless: [] },
   project: ['platform/src/events-http/', 'platform/test/events-http/'],
 };
 

@@ -50,6 +50,17 @@ describe('dev.json', () => {
 });
 
 describe('the Postgres server that comes with npm', () => {
+  it('sends events from process to process where there are several', () => {
+    const edge = { name: 'edge', entry: 'edge.ts', port: 3000 };
+    const ledger = { name: 'ledger', entry: 'ledger.ts', port: 3100, url: 'LEDGER_URL', eventsPort: 4000 };
+    const plan = { ...planWith(edge, ledger), events: true };
+    expect(wiringFor(plan, 'remote')).toMatchObject({
+      EVENTS_URL: 'edge=http://127.0.0.1:3200,ledger=http://127.0.0.1:4000',
+    });
+    expect(wiringFor(plan, 'local')).toMatchObject({ EVENTS_URL: 'local' });
+    expect(wiringFor({ ...planWith(edge), events: true }, 'remote')).toEqual({ EVENTS_URL: 'local' });
+  });
+
   it('keeps what was written where it is told to, and lets only the administrator in', async () => {
     const keepIn = join(folder, 'postgres');
     const first = await startPostgres({ keepIn });

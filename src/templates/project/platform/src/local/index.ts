@@ -1,5 +1,5 @@
 export { freePort, isPortFree } from './free-port.ts';
-export { mintSecrets, placementsOf, processesFor, readPlan, wiringFor } from './plan.ts';
+export { eventsPortOf, mintSecrets, placementsOf, processesFor, readPlan, wiringFor } from './plan.ts';
 export type { DevPlan, Placement, ProcessPlan } from './plan.ts';
 export { startPostgres } from './postgres-server.ts';
 export type { PostgresOptions, PostgresServer } from './postgres-server.ts';

@@ -13,11 +13,15 @@ const processSchema = z.object({
     .string()
     .regex(/^[A-Z0-9_]+_URL$/)
     .optional(),
+  /** Where it takes in events of the others: 200 above its port, if nothing else is said. */
+  eventsPort: z.number().int().optional(),
 });
 
 const planSchema = z.object({
   /** Variables for which a random value is made for each run, the same for every process. */
   secrets: z.array(z.string()).default([]),
+  /** The processes send each other events, without a broker. */
+  events: z.boolean().default(false),
   processes: z.array(processSchema).min(1),
 });
 
@@ -50,7 +54,7 @@ export function processesFor(plan: DevPlan, placement: Placement): ProcessPlan[]
 
 /** The variables by which each process finds the others, and whether it calls them. */
 export function wiringFor(
-  { processes }: Pick<DevPlan, 'processes'>,
+  { processes, events }: Pick<DevPlan, 'processes' | 'events'>,
   placement: Placement,
 ): Record<string, string> {
   const entries = processes.flatMap(({ url, port }) => {
@@ -58,7 +62,18 @@ export function wiringFor(
     const address = `http://127.0.0.1:${port}`;
     return [[url, address] as const, [url.replace(/_URL$/, '_MODE'), placement] as const];
   });
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), ...(events && { EVENTS_URL: eventsUrl(processes, placement) }) };
+}
+
+const eventsPortAbove = 200;
+
+/** Where a process takes in events of the others. */
+export const eventsPortOf = ({ port, eventsPort }: ProcessPlan): number =>
+  eventsPort ?? port + eventsPortAbove;
+
+function eventsUrl(processes: readonly ProcessPlan[], placement: Placement): string {
+  if (placement !== 'remote' || processes.length === 1) return 'local';
+  return processes.map((plan) => `${plan.name}=http://127.0.0.1:${eventsPortOf(plan)}`).join(',');
 }
 
 /** Fresh secrets, save those that the environment has; calls between processes are signed with one of them. */

@@ -99,7 +99,10 @@ class Processes {
 }
 
 async function onFreePorts(plan: DevPlan): Promise<DevPlan> {
-  const processes = plan.processes.map(async (process) => ({ ...process, port: await freePort() }));
+  const processes = plan.processes.map(async (process) => {
+    const [port, eventsPort] = await Promise.all([freePort(), freePort()]);
+    return { ...process, port, eventsPort };
+  });
   return { ...plan, processes: await Promise.all(processes) };
 }
 
