@@ -37,20 +37,27 @@ export async function inspect(move: Move, places: Places): Promise<Inspection> {
         ...circles(tables, method),
         ...(await ties(shared.client, schema)),
         ...stranger(marks.own, schema),
+        ...(tables.length > 0 ? [] : ['the module has no tables']),
       ]
     : [`${schema} has no tables in the database of DATABASE_URL: there is nothing to move`];
   return { marks, home, tables, method, blockers: found, notes: await notesOn(shared.client, schema) };
 }
 
 async function sameDatabase(shared: Place, own: Place): Promise<readonly string[]> {
-  const identity = async ({ client }: Place): Promise<string> => {
-    const { rows } = await client.query<{ identity: string }>(
+  const [first, second] = [await identityOf(shared), await identityOf(own)];
+  return first === second ? ['both variables name the same database'] : [];
+}
+
+async function identityOf({ client, url }: Place): Promise<string> {
+  const { hostname, port, pathname } = new URL(url);
+  const byName = `${hostname}:${port}${pathname}`;
+  // Not everybody may ask a server who it is.
+  const { rows } = await client
+    .query<{ identity: string }>(
       `select system_identifier || ' ' || current_database() as identity from pg_control_system()`,
-    );
-    return rows[0]?.identity ?? '';
-  };
-  const same = (await identity(shared)) === (await identity(own));
-  return same ? ['both variables name the same database'] : [];
+    )
+    .catch(() => ({ rows: [{ identity: byName }] }));
+  return rows[0]?.identity ?? byName;
 }
 
 async function migrationsBehind({ schema, migrations }: Move, client: Client): Promise<readonly string[]> {
@@ -65,7 +72,6 @@ async function migrationsBehind({ schema, migrations }: Move, client: Client): P
 
 function troubleWith(table: Table, schema: string, { kind }: Method): readonly string[] {
   const path = `${schema}.${table.name}`;
-  if (table.kind === 'materialised view') return [];
   if (table.kind !== 'table') return [`${path} is ${table.kind}: move it by hand, or make it a plain table`];
   return [
     ...(table.isLogged ? [] : [`${path} is unlogged: alter table ${path} set logged`]),
@@ -79,7 +85,9 @@ function troubleWith(table: Table, schema: string, { kind }: Method): readonly s
 }
 
 function circles(tables: readonly Table[], { kind }: Method): readonly string[] {
-  return kind === 'replication' || inOrderOfNeed(tables) ? [] : ['tables need each other in a circle of foreign keys'];
+  return kind === 'replication' || inOrderOfNeed(tables)
+    ? []
+    : ['tables need each other in a circle of foreign keys'];
 }
 
 /** What ties the tables to others in the same database. */
@@ -109,7 +117,9 @@ async function ties(client: Client, schema: string): Promise<readonly string[]> 
 
 function stranger({ state, hasTables }: Mark, schema: string): readonly string[] {
   return state === undefined && hasTables
-    ? [`the module's own database already has tables of ${schema} that no move has made: a move begins with an empty database`]
+    ? [
+        `the module's own database already has tables of ${schema} that no move has made: a move begins with an empty database`,
+      ]
     : [];
 }
 

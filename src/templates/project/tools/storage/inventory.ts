@@ -8,7 +8,7 @@ export interface Table {
   readonly columns: readonly string[];
   /** Primary key; empty without one. */
   readonly key: readonly string[];
-  readonly kind: 'table' | 'partitioned' | 'foreign' | 'materialised view';
+  readonly kind: 'table' | 'partitioned' | 'foreign';
   readonly isLogged: boolean;
   readonly hasReplicaIdentity: boolean;
   readonly hasRowSecurity: boolean;
@@ -21,7 +21,6 @@ const kinds: Readonly<Record<string, Table['kind']>> = {
   r: 'table',
   p: 'partitioned',
   f: 'foreign',
-  m: 'materialised view',
 };
 
 interface TableRow {
@@ -48,7 +47,7 @@ export async function tablesOf(client: Client, schema: string): Promise<readonly
        array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid and f.relnamespace = c.relnamespace) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relkind in ('r', 'p', 'f', 'm') and not c.relispartition
+     where n.nspname = $1 and c.relkind in ('r', 'p', 'f') and not c.relispartition
        and c.relname not in ('kysely_migration', 'kysely_migration_lock')
      order by c.relname`,
     [schema],
@@ -71,7 +70,9 @@ export function inOrderOfNeed(tables: readonly Table[]): readonly Table[] | unde
   const done: Table[] = [];
   let waiting = [...tables];
   while (waiting.length > 0) {
-    const free = waiting.filter(({ needs }) => needs.every((need) => done.some((table) => table.name === need)));
+    const free = waiting.filter(({ needs }) =>
+      needs.every((need) => done.some((table) => table.name === need)),
+    );
     if (free.length === 0) return undefined;
     done.push(...free);
     waiting = waiting.filter((table) => !free.includes(table));
@@ -89,7 +90,8 @@ export async function migrationsIn(client: Client, schema: string): Promise<read
 
 /** What differs between the shapes of two sets of tables, in words. */
 export function shapeDifferences(from: readonly Table[], to: readonly Table[]): readonly string[] {
-  const named = (tables: readonly Table[]) => new Map(tables.map((table) => [table.name, table.columns.join(', ')]));
+  const named = (tables: readonly Table[]) =>
+    new Map(tables.map((table) => [table.name, table.columns.join(', ')]));
   const [there, here] = [named(from), named(to)];
   return [...new Set([...there.keys(), ...here.keys()])].flatMap((table) => {
     const [first, second] = [there.get(table), here.get(table)];

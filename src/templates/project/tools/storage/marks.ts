@@ -17,6 +17,8 @@ export async function install({ client }: Place): Promise<void> {
       state text not null check (state in ('home', 'filling', 'gone')),
       -- From the first copy until the way back is given up.
       moving boolean not null,
+      -- The same in both databases.
+      move_id uuid not null,
       changed_at timestamptz not null default now()
     );
     grant select on storage_moves.place to public;
@@ -30,6 +32,21 @@ export async function install({ client }: Place): Promise<void> {
 
 export const markOf = ({ client }: Place, schema: string): Promise<Mark> => readMark(client, schema);
 
+/** The first mark of a move, in place of that of an earlier one. */
+export async function beginMark(
+  client: Client,
+  schema: string,
+  state: PlaceState,
+  move: string,
+): Promise<void> {
+  await client.query(
+    `insert into storage_moves.place (schema_name, state, moving, move_id) values ($1, $2, true, $3)
+     on conflict (schema_name) do update
+       set state = excluded.state, moving = true, move_id = excluded.move_id, changed_at = now()`,
+    [schema, state, move],
+  );
+}
+
 export async function setMark(
   client: Client,
   schema: string,
@@ -37,8 +54,7 @@ export async function setMark(
   moving: boolean,
 ): Promise<void> {
   await client.query(
-    `insert into storage_moves.place (schema_name, state, moving) values ($1, $2, $3)
-     on conflict (schema_name) do update set state = excluded.state, moving = excluded.moving, changed_at = now()`,
+    'update storage_moves.place set state = $2, moving = $3, changed_at = now() where schema_name = $1',
     [schema, state, moving],
   );
 }

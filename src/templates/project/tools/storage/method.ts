@@ -45,7 +45,9 @@ async function missingAtTarget({ client, title }: Place): Promise<readonly strin
   return [
     ...(row.may
       ? []
-      : [`the user of ${title} may not subscribe: grant pg_create_subscription (before Postgres 16, a superuser)`]),
+      : [
+          `the user of ${title} may not subscribe: grant pg_create_subscription (before Postgres 16, a superuser)`,
+        ]),
     ...(row.workers > 0 ? [] : [`max_logical_replication_workers of the server of ${title} is 0`]),
   ];
 }

@@ -16,7 +16,10 @@ export interface Lane {
 export function laneOf({ schema, urls }: Move, { shared, own }: Places, direction: 'out' | 'back'): Lane {
   const [from, to] = direction === 'out' ? [shared, own] : [own, shared];
   // Slots belong to the whole server, on which there may be several copies of this project.
-  const hash = createHash('sha256').update(`${where(urls.shared)} ${where(urls.own)}`).digest('hex').slice(0, 8);
+  const hash = createHash('sha256')
+    .update(`${where(urls.shared)} ${where(urls.own)}`)
+    .digest('hex')
+    .slice(0, 8);
   return { from, to, schema, name: `storage_${schema.slice(0, 36)}_${direction}_${hash}` };
 }
 
@@ -46,10 +49,19 @@ export async function startLane(lane: Lane, { tables, copy, enabled }: LaneOptio
   await from.client.query(`create publication ${name(lanes)} for table ${list}`);
   // Made by itself: a subscription that makes the slot on its own server would wait for itself.
   await from.client.query(`select pg_create_logical_replication_slot($1, 'pgoutput')`, [lanes]);
+  // As its owner, us: the role of the tables is fenced out of their schema. Before Postgres 16 it is so anyway.
+  const asUs = (await versionOf(to)) >= 160_000 ? ', run_as_owner = true' : '';
   await to.client.query(
     `create subscription ${name(lanes)} connection ${text(from.reachAt)} publication ${name(lanes)}
-     with (create_slot = false, slot_name = ${text(lanes)}, copy_data = ${copy}, enabled = ${enabled})`,
+     with (create_slot = false, slot_name = ${text(lanes)}, copy_data = ${copy}, enabled = ${enabled}${asUs})`,
   );
+}
+
+async function versionOf({ client }: Place): Promise<number> {
+  const { rows } = await client.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  return rows[0]?.version ?? 0;
 }
 
 export async function enableLane(lane: Lane): Promise<void> {
@@ -117,6 +129,8 @@ export interface LaneState {
   readonly copying: readonly string[];
   /** Bytes of the log that were written and are not there yet. */
   readonly behind: number;
+  /** Failed attempts since it was begun; each is made again. */
+  readonly errors: number;
   /** What keeps it from going on. */
   readonly trouble: readonly string[];
 }
@@ -141,15 +155,23 @@ export async function stateOf(lane: Lane): Promise<LaneState | undefined> {
     ),
   ]);
   const found = slot.rows[0];
+  const failed = Number(errors.rows[0]?.errors ?? 0);
   const trouble = [
     ...(subscription.enabled ? [] : ['the subscription is disabled']),
-    ...(found === undefined || found.status === 'lost' ? ['its slot is lost: `back`, then `copy` again'] : []),
-    ...(found?.active === false ? ['nobody reads the slot at this moment; see the log of the server that copies'] : []),
-    ...(Number(errors.rows[0]?.errors ?? 0) > 0
-      ? [`${errors.rows[0]?.errors} errors so far; see the log of the server that copies`]
+    ...(found === undefined || found.status === 'lost'
+      ? ['its slot is lost: `back`, then `copy` again']
       : []),
+    ...(found?.active === false
+      ? ['nobody reads the slot at this moment; see the log of the server that copies']
+      : []),
+    ...(failed > 0 ? [`${failed} errors so far; see the log of the server that copies`] : []),
   ];
-  return { copying: copying.rows.map((row) => row.name), behind: Math.max(0, Number(found?.behind ?? 0)), trouble };
+  return {
+    copying: copying.rows.map((row) => row.name),
+    behind: Math.max(0, Number(found?.behind ?? 0)),
+    errors: failed,
+    trouble,
+  };
 }
 
 /** Resolves when everything up to `position` has arrived; `false` when that was not within the time. */
