@@ -47,11 +47,8 @@ describe('dev.json', () => {
     });
     expect(Object.keys(mintSecrets(plan, { A_SECRET_FILE: '/x' }))).toEqual(['B_SECRET', 'SERVICE_SECRET']);
   });
-});
 
-describe('the Postgres server that comes with npm', () => {
   it('sends events from process to process where there are several', () => {
-    const edge = { name: 'edge', entry: 'edge.ts', port: 3000 };
     const ledger = { name: 'ledger', entry: 'ledger.ts', port: 3100, url: 'LEDGER_URL', eventsPort: 4000 };
     const plan = { ...planWith(edge, ledger), events: true };
     expect(wiringFor(plan, 'remote')).toMatchObject({
@@ -60,7 +57,9 @@ describe('the Postgres server that comes with npm', () => {
     expect(wiringFor(plan, 'local')).toMatchObject({ EVENTS_URL: 'local' });
     expect(wiringFor({ ...planWith(edge), events: true }, 'remote')).toEqual({ EVENTS_URL: 'local' });
   });
+});
 
+describe('the Postgres server that comes with npm', () => {
   it('keeps what was written where it is told to, and lets only the administrator in', async () => {
     const keepIn = join(folder, 'postgres');
     const first = await startPostgres({ keepIn });
