@@ -10,8 +10,6 @@ export const telemetry: System = {
     'platform/src/leaks/',
     'platform/test/leaks/',
     'platform/test/telemetry/',
-    'apps/__edge__/test/leaks.test.ts',
-    'apps/__edge__/test/leaks/',
     'docs/systems/telemetry.md',
   ],
   packages: {
