@@ -7,6 +7,17 @@ export const wiringCatalogue = {
     why: 'that place decides whether calls stay in the process, so it is the one that is changed',
     hint: `make it in one place, as in: export const instance: ${port} = new …()`,
   })),
+  'repository-looked-up': entry<{ port: string; call: string; users: readonly string[] }>(
+    'refuse',
+    ({ port, call, users }) => ({
+      what: `${port} is made by its library wherever it is looked up: ${call}`,
+      why: 'it lives on the connection that it is asked from, and shares its transactions: there is no one object that could be bound',
+      hint:
+        users.length === 0
+          ? 'name the service that uses it as the target'
+          : `name what uses it as the target: scaffold inspect ${users.join(', or ')}`,
+    }),
+  ),
   'wired-in-two-ways': entry<{ port: string; ways: string }>('refuse', ({ port, ways }) => ({
     what: `${port} is put together in more than one way: ${ways}`,
     why: 'each of them would need a service of its own, made in its own way',

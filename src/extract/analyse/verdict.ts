@@ -57,6 +57,7 @@ const fatal: ReadonlySet<string> = new Set<DiagnosticCode>([
   'mutable-export',
   'nest-entry-point',
   'nest-module-makes-it',
+  'repository-looked-up',
 ]);
 
 const isBlocking = ({ level }: Diagnostic): boolean => level === 'refuse' || level === 'error';
@@ -105,6 +106,8 @@ function wholeReason(name: string, { code }: Diagnostic): string {
   switch (code) {
     case 'nest-entry-point':
       return `${name} is called by Nest, not by other code: the services behind it are what can be extracted.`;
+    case 'repository-looked-up':
+      return `${name} lives on a connection of this process.`;
     case 'nest-module-makes-it':
       return `${name} configures a module of this process.`;
     case 'event-emitter-port':

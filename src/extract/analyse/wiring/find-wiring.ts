@@ -1,5 +1,6 @@
 /** How a port is put together, by the first style that knows it. */
 import { diagnostic } from '../../../diagnostics/index.ts';
+import { lookedUp } from './looked-up.ts';
 import type { WiredSite, Wiring, WiringRequest } from './model.ts';
 import { wiringStyles } from './table.ts';
 
@@ -9,7 +10,8 @@ export function findWiring(request: WiringRequest): Wiring {
   const [first, ...others] = found;
   const { port, program } = request;
   if (first === undefined) {
-    const finding = diagnostic(
+    const known = lookedUp(request);
+    const unknown = diagnostic(
       'wiring-not-found',
       { port: port.name, looked: program.files.length },
       { place: port.place },
@@ -19,7 +21,7 @@ export function findWiring(request: WiringRequest): Wiring {
       sites: [],
       edits: new Map(),
       composition: undefined,
-      findings: [finding],
+      findings: known.length > 0 ? known : [unknown],
     };
   }
   if (others.length === 0) return first;

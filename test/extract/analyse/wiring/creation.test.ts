@@ -177,6 +177,21 @@ export const createPayments = async (): Promise<PaymentService> => { const db = 
     expect(wire({ 'src/a.ts': 'export const a = 1;' }).codes).toEqual(['wiring-not-found']);
   });
 
+  it('says of a repository that it is looked up, and who does', () => {
+    const { wiring } = wire({
+      'src/connection.ts': `import { PaymentService } from './payments.js';
+declare const connection: { getCustomRepository<T>(of: new (...given: never[]) => T): T };
+export class Billing {
+  all(): Promise<number> { return connection.getCustomRepository(PaymentService).charge('x'); }
+}
+`,
+    });
+    expect(wiring).toMatchObject({
+      sites: [],
+      findings: [{ code: 'repository-looked-up', args: { users: ['src/connection.ts#Billing'] } }],
+    });
+  });
+
   it('finds what it bound before', () => {
     const text = `import { bindPayments } from './remote/payments/bind.js';
 export const a = bindPayments(() => new PaymentService(openDb('a')));
