@@ -120,6 +120,20 @@ describe('a binding of inversify', () => {
     30_000,
   );
 
+  it('gives out what it says: another interface is left alone, and a class need not say what it implements', () => {
+    const lines = `interface Charging { charge(order: string): Promise<string> }
+@injectable()
+class Plain { async charge(order: string): Promise<string> { return order; } }
+container.bind<Charging>('charging').to(Payments);
+container.bind<Port>(TYPES.Port).to(Plain).inSingletonScope();`;
+    const files = application(lines);
+    const text = (files['src/container.ts'] ?? '').replace('{ Container }', '{ Container, injectable }');
+    const { after, wiring } = find({ ...files, 'src/container.ts': text }, 'src/port.ts#Port');
+    expect(after['src/container.ts']).toContain("container.bind<Charging>('charging').to(Payments);");
+    expect(after['src/container.ts']).toContain('bindPort(() => context.get(Plain, { autobind: true }))');
+    expect(wiring?.sites).toHaveLength(1);
+  });
+
   it('in a container module is bound, and the container that loads it is asked', () => {
     const files = application(
       '',

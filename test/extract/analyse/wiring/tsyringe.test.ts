@@ -174,6 +174,16 @@ describe('a registration in tsyringe', () => {
     expect(wiring?.sites).toHaveLength(1);
   });
 
+  it('under another interface is left alone', () => {
+    const both = `container.register<Port>(PORT, { useClass: Payments });
+  container.registerSingleton<Disposable>('disposable', Payments as never);`;
+    const { after, wiring } = find(application(both), 'src/port.ts#Port');
+    expect(wiring?.sites).toHaveLength(1);
+    expect(after['src/container.ts']).toContain(
+      "registerSingleton<Disposable>('disposable', Payments as never);",
+    );
+  });
+
   it('is said to have one instance where it had many', () => {
     expect(codesIn(find(application('container.register(Payments, { useClass: Payments });')))).toEqual([
       'container-instances',

@@ -14,6 +14,8 @@ export interface PortFacts {
   fits(symbol: ts.Symbol | undefined): boolean;
   /** True for an expression that names the port's class itself. */
   isToken(expression: ts.Expression): boolean;
+  /** What a registration says itself that it gives out, as in `bind<Payments>(…)`; `unsaid` where it does not. */
+  declared(type: ts.TypeNode | undefined): 'port' | 'related' | 'other' | 'unsaid';
   /** The class that an expression names, where it fits the port. */
   implementation(expression: ts.Expression): ts.ClassLikeDeclaration | undefined;
 }
@@ -33,6 +35,13 @@ export function openPortFacts(program: Program, port: LocatedPort): PortFacts | 
     isClass: (symbol.flags & ts.SymbolFlags.Class) !== 0,
     fits,
     isToken: (expression) => named(expression) === symbol && (symbol.flags & ts.SymbolFlags.Class) !== 0,
+    declared: (node) => {
+      const type = node && program.checker.getTypeAtLocation(node);
+      const said = type && (type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined));
+      if (said === undefined) return 'unsaid';
+      if (said === symbol) return 'port';
+      return fits(said) || inherits(program, symbol, said) ? 'related' : 'other';
+    },
     implementation: (expression) => {
       const found = named(expression);
       return fits(found) ? found?.declarations?.find(ts.isClassLike) : undefined;

@@ -56,9 +56,11 @@ function findInversifyWiring({ program, port, binder, specifier }: WiringRequest
 function makesPort(
   { checker }: Program,
   facts: PortFacts,
-  { form, token, given }: InversifyBinding,
+  { form, token, given, bind }: InversifyBinding,
 ): boolean {
-  if (facts.isToken(token)) return true;
+  const declared = facts.declared(bind.typeArguments?.[0]);
+  if (facts.isToken(token) || declared === 'port') return true;
+  if (declared === 'other') return false;
   if (form === 'to' || form === 'toSelf' || form === 'toService')
     return facts.implementation(given) !== undefined;
   const type = checker.getTypeAtLocation(given);

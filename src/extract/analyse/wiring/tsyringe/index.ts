@@ -48,8 +48,10 @@ function findTsyringeWiring(request: WiringRequest): Wiring | undefined {
   };
 }
 
-function makesPort(program: Program, facts: PortFacts, { token, kind, given }: Registration): boolean {
-  if (facts.isToken(token)) return true;
+function makesPort(program: Program, facts: PortFacts, { token, kind, given, node }: Registration): boolean {
+  const declared = facts.declared(ts.isCallExpression(node) ? node.typeArguments?.[0] : undefined);
+  if (facts.isToken(token) || declared === 'port') return true;
+  if (declared === 'other') return false;
   if (kind === 'class' || kind === 'token')
     return !ts.isMethodDeclaration(given) && facts.implementation(given) !== undefined;
   const type = program.checker.getTypeAtLocation(given);
