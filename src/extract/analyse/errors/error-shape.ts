@@ -1,7 +1,7 @@
 /** How a declared error class is sent, and how it becomes an instance of its class again. */
 import { ts } from 'ts-morph';
 import { declaredName, isBuiltIn, packageOf } from '../../../analysis/symbols.ts';
-import type { ErrorShape, WireType } from '../../contract/model.ts';
+import type { ErrorShape, TypeOrigin, WireType } from '../../contract/model.ts';
 import type { Session, Spot } from '../session.ts';
 import { hasTag, tagText } from '../tags.ts';
 import { chooseByConstruction } from '../types/construction.ts';
@@ -28,7 +28,7 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
     ? strategyFor(session, type, declaration, fields)
     : reviveOnly(session, type, inherited !== undefined);
   if (typeof strategy === 'string') return { ok: false, reason: strategy };
-  const { name, origin } = session.origins.find(type.symbol);
+  const { name, origin } = wireNamed(declaration, session.origins.find(type.symbol));
   const ref = intern(session, type, name, spot, (inner) => {
     if (isOwn) noteSideEffect(session, name, declaration, inner);
     // What the constructor sets by itself need not travel; without a constructor call it must.
@@ -45,6 +45,16 @@ export function readError(session: Session, type: ts.Type, spot: Spot): ErrorRea
     return { kind: 'error', name, origin, error };
   });
   return ref.kind === 'ref' ? { ok: true, ref } : { ok: false, reason: 'it has no name' };
+}
+
+/** `@wireName`: an error class that was renamed, or is about to be, travels under the name that others know. */
+function wireNamed(
+  declaration: ts.ClassLikeDeclaration,
+  found: { readonly name: string; readonly origin: TypeOrigin },
+): { readonly name: string; readonly origin: TypeOrigin } {
+  const tagged = tagText([declaration], 'wireName');
+  if (tagged === undefined || !/^[A-Za-z_$][\w$]*$/.test(tagged) || tagged === found.name) return found;
+  return { name: tagged, origin: { ...found.origin, path: found.origin.path ?? [found.name] } };
 }
 
 /** A library's constructor does what it likes: an instance is made without it. */

@@ -101,10 +101,16 @@ function rebuild(
       );
     default: {
       const own = fieldsObject(fields, locals);
-      return `return ${scope.codec('reviveError')}(${className}.prototype, message, ${own}, ${quote(named.name)});`;
+      return `return ${scope.codec('reviveError')}(${className}.prototype, message, ${own}, ${quote(ownName(named))});`;
     }
   }
 }
+
+/** Where it travels under another name it is still what its own class is called. */
+export const ownName = ({ name, origin }: ErrorType): string => {
+  const last = origin.path?.[origin.path.length - 1];
+  return last === undefined || last === 'default' ? name : last;
+};
 
 /** The constructor may word its message from its parameters and set other fields itself; what was sent stands. */
 function withMessage(build: string, name: string, scope: CodecScope, others = ''): string {

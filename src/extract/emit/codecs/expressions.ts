@@ -147,7 +147,7 @@ function emptyExpression(
   const [path, key] = [scope.codecType('Path'), scope.codecType('Key')];
   if (wire !== undefined) return `(_value: unknown, parent: ${path}, key: ${key}): never => ${wire}`;
   return direction === 'encode'
-    ? '() => null'
+    ? `(_value: unknown, _parent: ${path}, _key: ${key}): null => null`
     : `${scope.codec('undefinedAsNullReader')}<never>((_value, parent, key) => ${scope.codec('fail')}('nothing', parent, key))`;
 }
 

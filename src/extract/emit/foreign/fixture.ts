@@ -19,8 +19,9 @@ export function emitFixture({ name, slug }: Contract, { reason }: FixturePlan, {
           'compose',
         ]
       : [
-          `${name} is not called at random: ${reason}. To compare its answers in every placement, export a function
- * that makes a new one with stand-ins for what it calls: () => ({ implementation: new …(…) }).`,
+          `${name} is not called at random in tests: ${reason}.
+ * To have its answers compared in every placement, export a function that makes a new one with stand-ins for what it
+ * calls: () => ({ implementation: new …(…) }).`,
           '',
           'undefined',
         ];

@@ -2,7 +2,7 @@
 import type { Contract, Method, NamedType, Parameter } from '../../contract/model.ts';
 import { fileText } from '../codecs/files.ts';
 import { argumentsOf } from '../codecs/classes.ts';
-import { errorCodecName } from '../codecs/errors.ts';
+import { errorCodecName, ownName } from '../codecs/errors.ts';
 import { methodConstant, remoteMethods } from '../service.ts';
 import type { ServiceContext } from '../service.ts';
 import { access, isIdentifier, literal, quote } from '../source/names.ts';
@@ -141,7 +141,7 @@ function errorArbitrary(
     return `${instance}(${quote(named.name)}, ${values}, ${pairPattern(given)} => ${made}(${given}))`;
   }
   const revive = context.scope.codec('reviveError');
-  return `fc.tuple(${record}, ${message}).map(([fields, message]) => ${revive}(${className}.prototype, message, fields, ${quote(named.name)}))`;
+  return `fc.tuple(${record}, ${message}).map(([fields, message]) => ${revive}(${className}.prototype, message, fields, ${quote(ownName(named))}))`;
 }
 
 /** Only the parts of the pair that the expression uses. */

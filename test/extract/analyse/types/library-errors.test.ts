@@ -91,11 +91,14 @@ const own = inspectForeign({
       export class Vague extends Error { extra: object; cause2?: unknown; constructor(message: string) { super(message); } }
       export class Carrying extends Error { constructor(message: string, readonly original: any) { super(message); } }
       export class Boxed extends Error { constructor(message: string, readonly params: object) { super(message); } }
+      /** @wireName CardRefused */
+      export class PaymentRefused extends Error { constructor(readonly reason: string) { super(reason); } }
       export class Gone extends ApiError { constructor(id: number) { super(id, 'gone'); } }
       export class Probe {
         async vague(): Promise<void> { throw new Vague('a'); }
         async carrying(): Promise<void> { throw new Carrying('a', new Error('b')); }
         async boxed(): Promise<void> { throw new Boxed('a', {}); }
+        async renamed(): Promise<void> { throw new PaymentRefused('a'); }
         async gone(): Promise<void> { throw new Gone(1); }
       }`,
   },
@@ -124,5 +127,10 @@ describe('an error class of the project', () => {
     );
     // An object is more than JSON to the compiler; and what a library's constructor makes of its arguments is not known.
     expect(strategies).toMatchObject({ Boxed: 'revive', Gone: 'revive' });
+  });
+
+  it('travels under the name that its tag gives it', () => {
+    expect(own.contract.methods.find(({ name }) => name === 'renamed')?.throws).toEqual(['CardRefused']);
+    expect(own.contract.types['CardRefused']).toMatchObject({ origin: { path: ['PaymentRefused'] } });
   });
 });
