@@ -11,7 +11,8 @@ describe('the leak check', { timeout: 120_000 }, () => {
   });
 
   it('lets requests through the public interface pass, traced and measured, answered or refused or abandoned', async () => {
-    await expectNoLeak({ scenario: scenario('public-interface'), rounds: 6 });
+    const four = { scenario: scenario('public-interface'), allowedBytesPerRun: 4 * 256 };
+    await expectNoLeak({ ...four, rounds: 6, runsPerRound: 150, warmUpRounds: 4 });
   });
 
   it('says what went wrong in a scenario', async () => {
