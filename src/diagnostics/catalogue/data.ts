@@ -58,13 +58,14 @@ export const dataCatalogue = {
     decorator: string;
     type: string;
     reached: readonly string[];
-  }>('error', ({ column, decorator, type, reached }) => {
+    reflected: boolean;
+  }>('error', ({ column, decorator, type, reached, reflected }) => {
     const copies = reached.filter((each) => each !== column);
     const others = copies.length === 0 ? '' : `, and ${copies.join(' and ')} as well`;
     return {
       what: `${column} may be NULL (${decorator}), and its type ${type} does not say so${copies.length === 0 ? '' : `; it is copied to ${copies.join(' and to ')}`}`,
       why: 'in process null passes unnoticed; a codec refuses what its type does not allow, so that each answer with such a row fails',
-      hint: `allow it: declare ${column} as ${type} | null${others}`,
+      hint: `allow it: declare ${column} as ${type} | null${others}${reflected ? `; name the column's type in its decorator too (type: …): a union leaves none to be read at run time` : ''}`,
     };
   }),
   'data-access-unknown': entry<{ count: number; library: string; text: string; chain: string }>(

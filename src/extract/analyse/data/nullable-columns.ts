@@ -15,6 +15,8 @@ interface Column {
   readonly node: ts.PropertyDeclaration;
   /** `@DeleteDateColumn` */
   readonly decorator: string;
+  /** The decorator reads the type of the column from the field's. */
+  readonly reflected: boolean;
 }
 
 /** Of entities that cross the wire, and of those whose fields are copied to what does. */
@@ -29,7 +31,8 @@ export function nullableColumnFindings({ program, session }: Inspected): Diagnos
     const type = checker.typeToString(
       checker.getNonNullableType(checker.getTypeAtLocation(column.node.name)),
     );
-    const args = { column: name, decorator: column.decorator, type, reached: [...new Set(reached)] };
+    const { decorator, reflected } = column;
+    const args = { column: name, decorator, type, reached: [...new Set(reached)], reflected };
     return [diagnostic('nullable-column', args, { place: placeFor(program, column.node, name) })];
   });
 }
@@ -44,16 +47,16 @@ function untypedColumns(program: Program): Column[] {
 }
 
 function columnAt({ checker }: Program, node: ts.PropertyDeclaration): Column | undefined {
-  const decorator = (ts.getDecorators(node) ?? []).flatMap((each) => nullableBy(each) ?? [])[0];
+  const by = (ts.getDecorators(node) ?? []).flatMap((each) => nullableBy(each) ?? [])[0];
   const field = checker.getSymbolAtLocation(node.name);
   const owner = (node.parent as ts.ClassDeclaration).name;
   const entity = owner && checker.getSymbolAtLocation(owner);
-  if (decorator === undefined || field === undefined || entity === undefined) return undefined;
-  return allowsNull(checker.getTypeAtLocation(node.name)) ? undefined : { entity, field, node, decorator };
+  if (by === undefined || field === undefined || entity === undefined) return undefined;
+  return allowsNull(checker.getTypeAtLocation(node.name)) ? undefined : { entity, field, node, ...by };
 }
 
 /** `@DeleteDateColumn()`, `@Column({ nullable: true })`: TypeORM, MikroORM, and sequelize-typescript's `allowNull`. */
-function nullableBy({ expression }: ts.Decorator): string | undefined {
+function nullableBy({ expression }: ts.Decorator): Pick<Column, 'decorator' | 'reflected'> | undefined {
   if (!ts.isCallExpression(expression)) return undefined;
   const name = expression.expression.getText();
   const options = expression.arguments.map(unwrap).find(ts.isObjectLiteralExpression);
@@ -63,9 +66,13 @@ function nullableBy({ expression }: ts.Decorator): string | undefined {
       .find((each) => each.name.getText() === key)
       ?.initializer.getText();
   if (option('transformer') !== undefined || !/(?:Column|^Property)$/.test(name)) return undefined;
-  if (name === 'DeleteDateColumn') return option('nullable') === 'false' ? undefined : `@${name}`;
+  if (name === 'DeleteDateColumn')
+    return option('nullable') === 'false' ? undefined : { decorator: `@${name}`, reflected: false };
   const key = ['nullable', 'allowNull'].find((each) => option(each) === 'true');
-  return key === undefined ? undefined : `@${name}({ ${key}: true })`;
+  if (key === undefined) return undefined;
+  const [first] = expression.arguments;
+  const named = option('type') !== undefined || (first !== undefined && first !== options);
+  return { decorator: `@${name}({ ${key}: true })`, reflected: !named };
 }
 
 const allowsNull = (type: ts.Type): boolean =>

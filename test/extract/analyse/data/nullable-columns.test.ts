@@ -76,4 +76,13 @@ describe('a column that may be NULL', () => {
       'allow it: declare NoteEntity.gone as Date | null, and Note.gone as well',
     );
   });
+
+  it.each([
+    ['@Column({ nullable: true })', true],
+    ["@Column('varchar', { nullable: true })", false],
+    ["@Column({ type: 'varchar', nullable: true })", false],
+  ])('of %s, says to name the type in the decorator: %s', (decorator, said) => {
+    const [finding] = inspect(`${decorator} gone!: string;`, 'gone!: string;', assigned);
+    expect(finding && wordingOf(finding).hint.includes('type: …')).toBe(said);
+  });
 });

@@ -83,6 +83,12 @@ describe('loopback', () => {
     expect(module.workers).toEqual([]);
   });
 
+  it('calls what is there when it is called: a spy, say', async () => {
+    const { module, implementation } = bind(env);
+    implementation.find = async (id) => ({ id, amount: 7, at: new Date(7) });
+    expect(await module.port.find('a')).toMatchObject({ amount: 7 });
+  });
+
   it('has a context of its own, as behind a network', async () => {
     const { module, implementation } = bind(env);
     let seen: ReturnType<typeof currentContext>;

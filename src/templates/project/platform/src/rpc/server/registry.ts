@@ -26,10 +26,17 @@ export function registerServices(services: readonly ServedService[]): ReadonlyMa
 
 function register(service: RpcService, implementation: object): Served {
   const methods = Object.values(service.methods).map((method): [string, ServedMethod] => {
-    const run: unknown = Reflect.get(implementation, method.name);
-    if (typeof run !== 'function')
-      throw new Error(`${service.name}: the implementation has no method ${method.name}`);
-    return [method.name, { method, invoke: (args) => Reflect.apply(run, implementation, args) }];
+    methodOf(service, implementation, method.name);
+    // Looked up at each call, as a caller in the process would: a test may have put a spy in its place.
+    const invoke = (args: readonly unknown[]): unknown =>
+      Reflect.apply(methodOf(service, implementation, method.name), implementation, args);
+    return [method.name, { method, invoke }];
   });
   return { service, methods: new Map(methods) };
+}
+
+function methodOf(service: RpcService, implementation: object, name: string): Function {
+  const found: unknown = Reflect.get(implementation, name);
+  if (typeof found === 'function') return found;
+  throw new Error(`${service.name}: the implementation has no method ${name}`);
 }
