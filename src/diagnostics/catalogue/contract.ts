@@ -47,9 +47,15 @@ export const contractCatalogue = {
     hint: 'rethrow RemoteCallError there, or make sure that the answer is right while the service is away',
   })),
   'port-instantiations': entry<{ port: string; types: readonly string[] }>('refuse', ({ port, types }) => ({
-    what: `${port} is generic, and the program has ${types.length} instantiations of it: ${types.slice(0, 4).join(', ')}`,
-    why: 'one service has one set of types',
-    hint: `extract one of them under a name of its own: export interface ${nameFor(types[0] ?? port)} extends ${types[0] ?? port} {}`,
+    what:
+      types.length === 1
+        ? `${port} is generic, and used as ${types[0]}`
+        : `${port} is generic, and the program has ${types.length} instantiations of it: ${types.slice(0, 4).join(', ')}`,
+    why:
+      types.length === 1
+        ? 'a client has to implement it under a name that stands for one set of types'
+        : 'one service has one set of types',
+    hint: `extract ${types.length === 1 ? 'it' : 'one of them'} under a name of its own, which registrations and callers use too: export interface ${nameFor(types[0] ?? port)} extends ${types[0] ?? port} {}`,
   })),
   'contract-breaking': entry<ContractChangeArgs>('error', (args) => words(args, args.steps)),
   'contract-risk': entry<ContractChangeArgs>('warning', (args) =>

@@ -31,7 +31,7 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
   const generic = diagnostic('port-generic', { port: port.name, file: port.entryFile }, { place });
   const open = isGeneric(declaration) && port.kind !== 'static' && instantiations.length === 0;
   return [
-    ...(instantiations.length > 1 ? [several] : []),
+    ...(instantiations.length > 0 ? [several] : []),
     ...(open ? [generic] : []),
     ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),

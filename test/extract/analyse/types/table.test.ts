@@ -87,6 +87,26 @@ const rows: readonly Row[] = [
   { name: 'items', type: 'AsyncIterable<string>', says: refused('stream-result') },
   { name: 'lazy', type: 'Iterable<string>', says: refused('lazy-iterable') },
   { name: 'generator', type: 'Generator<string>', says: refused('lazy-iterable') },
+  { name: 'nestedPromise', type: 'Promise<string>', wire: { kind: 'string' } },
+  { name: 'weakRef', type: 'WeakRef<User>', says: refused('weak-collection') },
+  { name: 'file', type: 'File', says: refused('web-body-type') },
+  { name: 'form', type: 'FormData', says: refused('web-body-type') },
+  { name: 'headers', type: 'Headers', says: refused('web-body-type') },
+  { name: 'asyncGenerator', type: 'AsyncGenerator<string>', says: refused('stream-result') },
+  { name: 'twoWay', type: 'AsyncGenerator<string, number, string>', says: refused('stream-result') },
+  { name: 'templateKeys', type: '{ [key: `x-${string}`]: number }', wire: { kind: 'record' } },
+  { name: 'numberKeys', type: '{ [key: number]: Date }', wire: { kind: 'record' } },
+  {
+    name: 'kept',
+    type: '{ [Symbol.asyncDispose](): Promise<void> }',
+    says: refused('interface-with-methods'),
+  },
+  {
+    name: 'failureInside',
+    type: '{ cause: TypeError }',
+    wire: { kind: 'object' },
+    says: ['warning error-in-data'],
+  },
   // Functions, methods, nothing known
   { name: 'function', type: '{ run: () => void }', says: refused('function-in-data') },
   { name: 'constructorType', type: 'new () => User', says: refused('function-in-data') },
@@ -365,6 +385,8 @@ describe('a generic port', () => {
     });
     expect(resultOf(one, 'all')).toMatchObject({ kind: 'array', element: ref('User') });
     expect(verdictOf(one, 'find')).toEqual([]);
+    const whole = one.findings.find(({ code }) => code === 'port-instantiations');
+    expect(whole?.args).toEqual({ port: 'Probe', types: ['Probe<User>'] });
   });
 
   it('is refused where there are several', () => {
