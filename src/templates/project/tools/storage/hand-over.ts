@@ -114,7 +114,7 @@ async function bringOver(move: Move, { from, to, lane }: HandOver, locked: Locke
   if (lane === undefined) {
     await inTransaction(to.client, async () => {
       await requireSameShape(move, client, to.client, tables);
-      await copyTables(client, to.client, schema, tables);
+      await copyTables({ from: client, to: to.client, schema, role: roleFor(move), tables });
       await requireSameRows(move, client, to.client, tables);
     });
   } else {
