@@ -9,7 +9,10 @@ const report = inspectForeign({
   constructor(secret: string) { super(secret); this.#secret = secret.trim(); }
 }`,
     'src/gone.ts': 'export default class GoneError extends Error {}',
-    'src/probe.ts': `import { ResponseError } from 'not-installed';
+    'node_modules/http-errors/index.d.ts': `export interface HttpError<N extends number = number> extends Error { status: N; expose: boolean }
+export declare function createError<N extends number>(status: N, message: string): HttpError<N>;`,
+    'src/probe.ts': `import { createError } from 'http-errors';
+import { ResponseError } from 'not-installed';
 import NotFoundError from './not-found.js';
 import GoneError from './gone.js';
 class ScriptError extends ResponseError {}
@@ -18,6 +21,7 @@ export class Probe {
   async gone(): Promise<void> { throw new GoneError('x'); }
   async unknown(): Promise<void> { throw new ScriptError(); }
   async text(): Promise<void> { throw 'text'; }
+  async made(): Promise<void> { throw createError(404, 'no such thing'); }
 }`,
   },
   kind: 'class',
@@ -35,6 +39,11 @@ describe('error classes', () => {
       type.kind === 'error' ? [type] : [],
     );
     expect(gone).toMatchObject({ name: 'GoneError', error: { status: 410 } });
+  });
+
+  it('may be made by a function of a library', () => {
+    expect(said('made')).toContainEqual(['library-error-thrown', 'HttpError']);
+    expect(said('made').map(([code]) => code)).not.toContain('non-error-throw');
   });
 
   it('are not said to be no errors where what they extend is not installed', () => {

@@ -4,7 +4,16 @@ import { isBuiltIn } from '../../../analysis/symbols.ts';
 /** True for a class that extends the built-in Error, however far up. */
 export function isErrorClass(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.symbol?.name === 'Error' && isBuiltIn(type.symbol)) return true;
-  return type.isClassOrInterface() && checker.getBaseTypes(type).some((base) => isErrorClass(checker, base));
+  const declared = declaredBy(type);
+  return declared !== undefined && checker.getBaseTypes(declared).some((base) => isErrorClass(checker, base));
+}
+
+/** The class or interface itself of an instantiation: `HttpError<404>` is an HttpError. */
+function declaredBy(type: ts.Type): ts.InterfaceType | undefined {
+  if (type.isClassOrInterface()) return type;
+  const isReference = ((type as ts.ObjectType).objectFlags ?? 0) & ts.ObjectFlags.Reference;
+  const target = isReference ? (type as ts.TypeReference).target : undefined;
+  return target?.isClassOrInterface() ? target : undefined;
 }
 
 /** True for a class that extends what the compiler does not find: a package that is not installed. */
