@@ -1,6 +1,7 @@
 /** Which functions a call may run, looking behind interfaces to what implements them in the program. */
 import { ts } from 'ts-morph';
 import { functionOf } from './flow.ts';
+import { looseMembers } from './loose-types.ts';
 import type { Program } from './program.ts';
 import { functionAround, isFunctionWithBody, symbolAt, unwrap, walk, type FunctionNode } from './symbols.ts';
 
@@ -23,17 +24,49 @@ export function openCallees(program: Program, skip: (path: string) => boolean = 
     indexes.set(name, index);
     return index.get(member) ?? [];
   };
-  const of = (call: ts.CallExpression | ts.NewExpression): readonly FunctionNode[] => {
+  const bodies = (declarations: readonly ts.Node[]): readonly FunctionNode[] =>
+    declarations.flatMap((each) => bodiesOf(each, implementing));
+  const find = (call: ts.CallExpression | ts.NewExpression): readonly FunctionNode[] => {
     const inner = unwrap(call.expression);
     if (isFunctionWithBody(inner)) return [inner];
+    const { checker } = program;
+    if (ts.isPropertyAccessExpression(inner)) {
+      const possible = looseMembers(checker, inner)?.flatMap(({ declarations = [] }) => declarations);
+      if (possible?.every(ts.isFunctionLike) && bodies(possible).length === 0) return [];
+    }
     const name = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
-    const declarations = symbolAt(program.checker, name)?.declarations ?? [];
-    const found = declarations.flatMap((each) => bodiesOf(each, implementing));
-    if (found.length > 0) return found;
-    const declaration = program.checker.getResolvedSignature(call)?.declaration;
-    return declaration === undefined ? [] : bodiesOf(declaration, implementing);
+    const declarations = symbolAt(checker, name)?.declarations ?? [];
+    const found = bodies(declarations);
+    if (found.length > 0 || settlesCall(declarations)) return found;
+    if (bodies(declarationsOfType(checker, call)).length === 0) return [];
+    const declaration = checker.getResolvedSignature(call)?.declaration;
+    return declaration === undefined ? [] : bodies([declaration]);
+  };
+  const known = new Map<ts.Node, readonly FunctionNode[]>();
+  const of = (call: ts.CallExpression | ts.NewExpression): readonly FunctionNode[] => {
+    const found = known.get(call) ?? find(call);
+    known.set(call, found);
+    return found;
   };
   return { of, implementing };
+}
+
+/** Whichever overload is chosen, it is one of these. A class without a constructor has that of its base. */
+const settlesCall = (declarations: readonly ts.Node[]): boolean =>
+  declarations.length > 0 &&
+  declarations.every(
+    (each) =>
+      ts.isFunctionLike(each) || (ts.isClassLike(each) && each.members.some(ts.isConstructorDeclaration)),
+  );
+
+/** What is called, before one overload of it is chosen. */
+function declarationsOfType(
+  checker: ts.TypeChecker,
+  call: ts.CallExpression | ts.NewExpression,
+): readonly ts.Node[] {
+  const type = checker.getApparentType(checker.getTypeAtLocation(call.expression));
+  const signatures = ts.isNewExpression(call) ? type.getConstructSignatures() : type.getCallSignatures();
+  return signatures.flatMap(({ declaration }) => declaration ?? []);
 }
 
 function bodiesOf(declaration: ts.Node, implementing: Callees['implementing']): readonly FunctionNode[] {
@@ -54,7 +87,11 @@ function collectCandidates(program: Program, skip: (path: string) => boolean): C
       if (!ts.isClassLike(node) && !ts.isObjectLiteralExpression(node)) return;
       const members: readonly ts.NamedDeclaration[] = ts.isClassLike(node) ? node.members : node.properties;
       const names = members.flatMap(({ name }) => name?.getText() ?? []);
-      for (const name of new Set(names)) found.set(name, [...(found.get(name) ?? []), node]);
+      for (const name of new Set(names)) {
+        const known = found.get(name);
+        if (known === undefined) found.set(name, [node]);
+        else known.push(node);
+      }
     });
   }
   return found;

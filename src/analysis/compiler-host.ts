@@ -1,13 +1,15 @@
 /** What the compiler asks for when a program is loaded. */
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { declarationFile, isPackageDeclaration } from './declaration-files.ts';
+import { isLibraryPath, libraryFile, libraryFileExists, libraryFolder } from './library.ts';
 import type { OverlayFiles } from './overlay.ts';
+import { moduleResolver, type Resolution } from './resolution.ts';
 
 export interface HostRequest {
   readonly root: string;
   readonly files: OverlayFiles;
-  /** A program that holds the compiler's own library. */
-  readonly library: ts.Program;
+  readonly resolution: Resolution;
   /** A program of the same project, some of whose files may have changed since. */
   readonly before?: ts.Program | undefined;
 }
@@ -18,21 +20,15 @@ export interface Host extends ts.CompilerHost {
 }
 
 /** Most of a program is the compiler's library and declarations of packages: those are taken over as they were parsed. */
-export function compilerHost({ root, files, library, ...request }: HostRequest): Host {
+export function compilerHost({ root, files, resolution, ...request }: HostRequest): Host {
   let { before } = request;
-  const folder = libraryFolder(library);
-  const isLibrary = (path: string): boolean => posix.dirname(path) === folder;
-  const isFixed = (path: string): boolean => path.includes('/node_modules/');
   const exists = remember(files.exists);
-  return {
-    forgetBefore: () => (before = undefined),
-    getSourceFile: (path, options) => {
-      if (isLibrary(path)) return library.getSourceFile(path);
-      const known = before?.getSourceFile(path);
-      const same = known !== undefined && (isFixed(path) || files.read(path) === known.text);
-      return same ? known : parse(files.read(path), path, options, isFixed(path));
-    },
-    fileExists: (path) => (isLibrary(path) ? library.getSourceFile(path) !== undefined : exists(path)),
+  const host: ts.CompilerHost = {
+    getSourceFile: (path, options) =>
+      isLibraryPath(path)
+        ? libraryFile(path)
+        : sourceFile(path, files.read(path), options, before?.getSourceFile(path)),
+    fileExists: (path) => (isLibraryPath(path) ? libraryFileExists(path) : exists(path)),
     readFile: files.read,
     directoryExists: remember(files.isDirectory),
     getDirectories: (path) =>
@@ -41,8 +37,8 @@ export function compilerHost({ root, files, library, ...request }: HostRequest):
         .filter(({ isDirectory }) => isDirectory)
         .map((entry) => posix.basename(entry.path)),
     realpath: files.realpath,
-    getDefaultLibFileName: (options) => posix.join(folder, ts.getDefaultLibFileName(options)),
-    getDefaultLibLocation: () => folder,
+    getDefaultLibFileName: (options) => posix.join(libraryFolder, ts.getDefaultLibFileName(options)),
+    getDefaultLibLocation: () => libraryFolder,
     getCurrentDirectory: () => root,
     getCanonicalFileName: (path) => path,
     useCaseSensitiveFileNames: () => true,
@@ -51,19 +47,26 @@ export function compilerHost({ root, files, library, ...request }: HostRequest):
       throw new Error('Analysis only reads: edits are values that src/changes applies.');
     },
   };
+  const resolver = moduleResolver(resolution, host);
+  return {
+    ...host,
+    forgetBefore: () => (before = undefined),
+    getModuleResolutionCache: () => resolution.cache,
+    ...(resolver ? { resolveModuleNameLiterals: resolver } : {}),
+  };
 }
 
-function parse(
-  text: string | undefined,
+function sourceFile(
   path: string,
+  text: string | undefined,
   options: ts.ScriptTarget | ts.CreateSourceFileOptions,
-  fixed: boolean,
+  before: ts.SourceFile | undefined,
 ): ts.SourceFile | undefined {
   if (text === undefined) return undefined;
   const own = typeof options === 'object' ? options : { languageVersion: options };
-  // Comments in packages are read by nobody, and take a good part of the time.
-  const { ParseNone, ParseAll } = ts.JSDocParsingMode;
-  return ts.createSourceFile(path, text, { ...own, jsDocParsingMode: fixed ? ParseNone : ParseAll });
+  if (isPackageDeclaration(path)) return declarationFile(path, text, own);
+  if (before?.text === text) return before;
+  return ts.createSourceFile(path, text, { ...own, jsDocParsingMode: ts.JSDocParsingMode.ParseAll });
 }
 
 /** A program is a picture of one moment: what was asked once is not asked again. */
@@ -76,10 +79,4 @@ function remember(ask: (path: string) => boolean): (path: string) => boolean {
     answers.set(path, answer);
     return answer;
   };
-}
-
-function libraryFolder(program: ts.Program): string {
-  const library = program.getSourceFiles().find((file) => program.isSourceFileDefaultLibrary(file));
-  if (library === undefined) throw new Error('The compiler did not find its own library files.');
-  return posix.dirname(library.fileName);
 }

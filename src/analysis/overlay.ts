@@ -34,7 +34,7 @@ export function overlayFiles(root: string, overlay: Overlay): OverlayFiles {
     exists,
     onDisk: (path) => !texts.has(path),
     isDirectory: (path) => folders.has(path) || statOf(path)?.isDirectory() === true,
-    realpath: (path) => (statOf(path) === undefined ? path : toPosix(realpathSync(path))),
+    realpath: (path) => (statOf(path) === undefined ? path : toPosix(realpathSync.native(path))),
     list: (path) => {
       const onDisk = listDisk(path).filter((entry) => !texts.has(entry.path));
       const inMemory = [

@@ -4,9 +4,9 @@ import { ts } from 'ts-morph';
 import { ambientFile, ambientText } from './ambient.ts';
 import { compilerHost } from './compiler-host.ts';
 import { readCompilerOptions, type Purpose } from './compiler-options.ts';
-import { libraryProgram } from './library.ts';
 import { overlayFiles, toPosix, type Overlay, type OverlayFiles } from './overlay.ts';
 import { readWorkspacePackages, type WorkspacePackage } from './packages.ts';
+import { openResolution, type Resolution } from './resolution.ts';
 
 export interface ProgramRequest {
   /** Absolute folder; it need not exist when everything is in memory. */
@@ -62,12 +62,21 @@ export function openProgram(request: ProgramRequest): Program {
   const needsAmbient = !hasNodeTypes(wanted[0] === undefined ? root : posix.dirname(wanted[0]), bare);
   const compilerOptions = needsAmbient ? { ...options, types: [] } : options;
   const rootNames = needsAmbient ? [...wanted, ambient] : wanted;
-  const library = libraryProgram(compilerOptions.lib ?? [ts.getDefaultLibFileName(compilerOptions)]);
-  const host = compilerHost({ root, files, library, before: request.before?.compiler });
+  const before = request.before?.compiler;
+  const resolution = openResolution({
+    root,
+    options: compilerOptions,
+    files: request.files ?? new Map(),
+    before: before && resolutions.get(before),
+  });
+  const host = compilerHost({ root, files, resolution, before });
   const compiler = ts.createProgram({ rootNames, options: compilerOptions, host });
   host.forgetBefore();
+  resolutions.set(compiler, resolution);
   return program(root, packages, compiler);
 }
+
+const resolutions = new WeakMap<ts.Program, Resolution>();
 
 function readPackages(root: string, files: OverlayFiles): WorkspacePackage[] {
   const at = (path: string): string => posix.join(root, path);

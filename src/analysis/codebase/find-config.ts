@@ -13,16 +13,35 @@ export interface FoundConfig {
 }
 
 /** The configuration that includes the file; else the nearest one; undefined where there is none up to the root. */
-export function findConfig(files: OverlayFiles, root: string, file: string): FoundConfig | undefined {
-  let nearest: FoundConfig | undefined;
-  for (const folder of foldersAbove(file).filter((each) => isWithin(each, root))) {
-    for (const name of configsIn(files, folder)) {
-      const found = including(files, posix.join(folder, name), file, new Set());
-      if (found !== undefined) return found;
-      if (name === 'tsconfig.json') nearest ??= readConfig(files, posix.join(folder, name));
+export type ConfigFinder = (file: string) => FoundConfig | undefined;
+
+/** Every configuration is read once, however many files are asked for. */
+export function openConfigs(files: OverlayFiles, root: string): ConfigFinder {
+  const inFolder = remember((folder: string) => configsIn(files, folder));
+  const configAt = remember((path: string) => readConfig(files, path));
+  return (file) => {
+    let nearest: ReadConfig | undefined;
+    for (const folder of foldersAbove(file).filter((each) => isWithin(each, root))) {
+      for (const name of inFolder(folder)) {
+        const path = posix.join(folder, name);
+        const found = including(files, configAt, path, file, new Set());
+        if (found !== undefined) return withoutDetails(found);
+        if (name === 'tsconfig.json') nearest ??= configAt(path);
+      }
     }
-  }
-  return nearest && withoutDetails(nearest);
+    return nearest && withoutDetails(nearest);
+  };
+}
+
+function remember<T>(ask: (path: string) => T): (path: string) => T {
+  const answers = new Map<string, T>();
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const answer = ask(path);
+    answers.set(path, answer);
+    return answer;
+  };
 }
 
 /** `tsconfig.json` first, then its siblings such as `tsconfig.app.json`; those of tests last. */
@@ -49,23 +68,24 @@ const withoutDetails = ({ path, options, problems }: FoundConfig): FoundConfig =
 
 function including(
   files: OverlayFiles,
+  configAt: (path: string) => ReadConfig,
   path: string,
   file: string,
   seen: Set<string>,
-): FoundConfig | undefined {
+): ReadConfig | undefined {
   if (seen.has(path) || !files.exists(path)) return undefined;
   seen.add(path);
-  const config = readConfig(files, path);
-  if (config.includes(file)) return withoutDetails(config);
+  const config = configAt(path);
+  if (config.includes(file)) return config;
   for (const reference of config.references) {
-    const found = including(files, reference, file, seen);
+    const found = including(files, configAt, reference, file, seen);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Options at the end of the `extends` chain, comments and trailing commas allowed. Listed files are not looked for. */
-export function readConfig(files: OverlayFiles, path: string): ReadConfig {
+function readConfig(files: OverlayFiles, path: string): ReadConfig {
   const folder = posix.dirname(path);
   const { config, error } = ts.readConfigFile(path, files.read) as { config?: object; error?: ts.Diagnostic };
   const host: ts.ParseConfigHost = {
@@ -81,7 +101,7 @@ export function readConfig(files: OverlayFiles, path: string): ReadConfig {
     options: parsed.options,
     problems: problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
     references: (parsed.projectReferences ?? []).map((each) => configOf(files, toPosix(each.path))),
-    includes: (file) => includes(parsed.raw as RawConfig, folder, file),
+    includes: inclusion(parsed.raw as RawConfig, folder),
   };
 }
 
@@ -98,13 +118,15 @@ interface RawConfig {
   readonly exclude?: unknown;
 }
 
-function includes({ files, include, exclude }: RawConfig, folder: string, file: string): boolean {
+function inclusion({ files, include, exclude }: RawConfig, folder: string): (file: string) => boolean {
   const at = (pattern: string): string => toPosix(posix.resolve(folder, pattern));
-  if (strings(files).some((each) => at(each) === file)) return true;
-  if (include === undefined && files !== undefined) return false;
-  const wanted = include === undefined ? ['**/*'] : strings(include);
-  const matches = (pattern: string): boolean => patternOf(at(pattern)).test(file);
-  return wanted.some(matches) && !strings(exclude).some(matches);
+  const named = new Set(strings(files).map(at));
+  const listed = include === undefined && files !== undefined;
+  const wanted = (include === undefined ? ['**/*'] : strings(include)).map((each) => patternOf(at(each)));
+  const unwanted = strings(exclude).map((each) => patternOf(at(each)));
+  const matches = (patterns: readonly RegExp[], file: string): boolean =>
+    patterns.some((each) => each.test(file));
+  return (file) => named.has(file) || (!listed && matches(wanted, file) && !matches(unwanted, file));
 }
 
 const strings = (value: unknown): string[] =>

@@ -4,7 +4,7 @@ import { sourcesOf, type ObjectSource } from '../flow.ts';
 import type { LocatedObject, PortKind } from '../located-port.ts';
 import type { PortSymbol } from '../port-symbol.ts';
 import type { Program } from '../program.ts';
-import { unwrap, walk } from '../symbols.ts';
+import { symbolAt, unwrap, walk } from '../symbols.ts';
 import { isTestFile } from '../test-files.ts';
 
 export function implementationsOf(
@@ -67,19 +67,37 @@ function implementsPort(
   type: ts.Type,
   methods: readonly string[],
 ): boolean {
-  if (!mayImplement(node, methods)) return false;
+  if (methods.length === 0 || !mayImplement(checker, node, methods)) return false;
   const instance = instanceType(checker, node);
   if (instance === undefined) return false;
   const names = new Set(checker.getPropertiesOfType(instance).map(({ name }) => name));
-  if (methods.length === 0 || !methods.every((name) => names.has(name))) return false;
+  if (!methods.every((name) => names.has(name))) return false;
   return extendsOrImplements(checker, node, type) || checker.isTypeAssignableTo(instance, type);
 }
 
-/** A cheap look before types are asked for: what a class does not inherit it declares itself. */
-function mayImplement(node: ts.ClassLikeDeclaration, methods: readonly string[]): boolean {
+/** A cheap look before types are asked for: what a class does not declare itself it has from a base, if that can be told. */
+function mayImplement(
+  checker: ts.TypeChecker,
+  node: ts.ClassLikeDeclaration,
+  methods: readonly string[],
+  depth = maxBases,
+): boolean {
   const own = new Set(node.members.flatMap(({ name }) => name?.getText() ?? []));
-  const inherits = node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
-  return inherits || methods.every((name) => own.has(name));
+  const missing = methods.filter((name) => !own.has(name));
+  const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (missing.length === 0 || base === undefined) return missing.length === 0;
+  const declared = baseClass(checker, base.expression);
+  return declared === undefined || depth === 0 || mayImplement(checker, declared, missing, depth - 1);
+}
+
+const maxBases = 12;
+
+/** Undefined where it is made by a function, or where an interface of its name adds to it. */
+function baseClass(checker: ts.TypeChecker, base: ts.Expression): ts.ClassLikeDeclaration | undefined {
+  if (!ts.isIdentifier(base)) return undefined;
+  const declarations = symbolAt(checker, base)?.declarations ?? [];
+  const [only] = declarations;
+  return declarations.length === 1 && only !== undefined && ts.isClassLike(only) ? only : undefined;
 }
 
 function instanceType(checker: ts.TypeChecker, node: ts.ClassLikeDeclaration): ts.Type | undefined {

@@ -10,7 +10,7 @@ import { portSymbol } from '../port-symbol.ts';
 import { openProgram, type Program } from '../program.ts';
 import { isTestFile } from '../test-files.ts';
 import type { Codebase } from './codebase.ts';
-import { findConfig } from './find-config.ts';
+import { openConfigs } from './find-config.ts';
 import { isWithin } from './find-folders.ts';
 import { findTarget } from './find-target.ts';
 import { openImportMap, type ImportMap } from './import-map.ts';
@@ -136,7 +136,6 @@ function optionsByFolder(
   { codebase, options, members }: ReadCodebase,
   target: string,
 ): (file: string) => ts.CompilerOptions {
-  const linked = withWorkspaceLinks(files, members);
   const request = {
     root: codebase.root,
     entries: [target],
@@ -145,6 +144,7 @@ function optionsByFolder(
   } as const;
   const usual = readCompilerOptions(files, { ...request, own: options });
   const own = posix.join(codebase.root, codebase.folder);
+  const configOf = openConfigs(withWorkspaceLinks(files, members), codebase.root);
   const byFolder = new Map<string, ts.CompilerOptions>([[posix.dirname(target), usual]]);
   return (file) => {
     const folder = posix.dirname(file);
@@ -154,7 +154,7 @@ function optionsByFolder(
       isWithin(file, posix.join(codebase.root, directory)),
     );
     const inOwn = isWithin(file, own) && (codebase.folder !== '' || foreign === undefined);
-    const config = inOwn ? undefined : findConfig(linked, codebase.root, file);
+    const config = inOwn ? undefined : configOf(file);
     const found =
       config === undefined
         ? usual

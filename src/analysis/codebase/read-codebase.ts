@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/index.ts';
 import { toPosix, type OverlayFiles } from '../overlay.ts';
 import type { Codebase } from './codebase.ts';
 import { importStyleOf, sourceRootOf, testRunnerOf } from './conventions.ts';
-import { findConfig, type FoundConfig } from './find-config.ts';
+import { openConfigs, type FoundConfig } from './find-config.ts';
 import { findFolders, foldersAbove, isWithin, type Folders } from './find-folders.ts';
 import { readPackageJson } from './json.ts';
 import { installCommand } from './missing-packages.ts';
@@ -25,7 +25,7 @@ export interface ReadCodebase {
 /** `target` is an absolute path. */
 export function readCodebase(files: OverlayFiles, target: string): ReadCodebase {
   const folders = findFolders(files, target);
-  const config = findConfig(withWorkspaceLinks(files, folders.members), folders.root, target);
+  const config = openConfigs(withWorkspaceLinks(files, folders.members), folders.root)(target);
   const root = widenedRoot(files, folders, config);
   const version = typescriptVersion(files, target);
   const options = withDefaults(config?.options ?? noConfig(files, folders.folder), version);

@@ -80,6 +80,13 @@ const prefixes = Object.entries(stores)
   .filter(([name]) => /[/*]$/.test(name))
   .map(([name, store]) => [name.replace(/\*$/, ''), store] as const);
 
+/** A text that does not match imports none of them. */
+export const mayImportStore = new RegExp(
+  `['"](?:${Object.keys(stores)
+    .map((name) => name.replace(/\*$/, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|')})`,
+);
+
 /** The store behind a module specifier; `undefined` for what is no driver, or one that is analysed. */
 export function storeBehind(
   module: string,

@@ -1,7 +1,7 @@
 /** Access to data that one file shows, without a checker. */
 import { ts } from 'ts-morph';
 import { functionAround, isFunctionWithBody, nameOfFunction, walk } from '../symbols.ts';
-import { storeBehind } from './drivers.ts';
+import { mayImportStore, storeBehind } from './drivers.ts';
 import { memberCall, type Knowledge } from './knowledge.ts';
 import { libraryReaders } from './libraries/table.ts';
 import type {
@@ -144,6 +144,7 @@ const wrappedName = ({ parent }: ts.Node): string | undefined =>
 const imports = /(?:^|\n)\s*(?:import\s(?!type\b)[^'"\n;]*|\}\s*from\s*|.*\brequire\(\s*)['"]([^'"\n]+)['"]/g;
 
 function driversInText(path: string, text: string): DriverImport[] {
+  if (!mayImportStore.test(text)) return [];
   return [...text.matchAll(imports)].flatMap((match) => {
     const store = storeBehind(match[1] ?? '');
     if (store === undefined) return [];

@@ -3,11 +3,12 @@ import { ts } from 'ts-morph';
 import type { Callees } from '../../../analysis/calls.ts';
 import { placeOf } from '../../../analysis/places.ts';
 import type { Program } from '../../../analysis/program.ts';
-import { isFunctionWithBody, nameOfPlace, symbolAt, unwrap, walk } from '../../../analysis/symbols.ts';
+import { isFunctionWithBody, nameOfPlace, unwrap, walk } from '../../../analysis/symbols.ts';
 import { portMembers } from '../port-members.ts';
 import type { Target } from '../target.ts';
 import { isInLoop } from './loops.ts';
-import { takesMethodAsValue } from './method-values.ts';
+import { memberBehind, type Members } from './members.ts';
+import { otherNames, type OtherNames } from './method-values.ts';
 import { openCallerTransactions, type CallerTransaction } from './transactions.ts';
 
 /** A call that goes over the wire once the module is a service. Lines and columns count from 1. */
@@ -43,9 +44,8 @@ export function findCallSites(
     program,
     target,
     members,
-    names: new Set(members.values()),
+    called: otherNames(program, program.files, members),
     related: [target.type, ...relatedTypes(program, target)],
-    anyName: takesMethodAsValue(program, program.files, members),
   };
   const calls = files.flatMap((file) => callsIn(question, file));
   const transactions = openCallerTransactions(program, files, callees);
@@ -78,12 +78,10 @@ function isCaught(call: ts.CallExpression): boolean {
 interface CallQuestion {
   readonly program: Program;
   readonly target: Target;
-  readonly members: ReadonlyMap<ts.Node, string>;
-  readonly names: ReadonlySet<string>;
+  readonly members: Members;
+  readonly called: OtherNames;
   /** Types whose methods are those of the port. */
   readonly related: readonly ts.Type[];
-  /** A method may be called under another name. */
-  readonly anyName: boolean;
 }
 
 function callsIn(question: CallQuestion, file: ts.SourceFile): { call: ts.CallExpression; method: string }[] {
@@ -97,13 +95,13 @@ function callsIn(question: CallQuestion, file: ts.SourceFile): { call: ts.CallEx
 }
 
 /**
- * A cheap look before the checker is asked: resolving every call of a query builder takes seconds. Under another name a
- * method is called where it was kept: in a variable, or in a property of something that is no call itself.
+ * A cheap look before the checker is asked: resolving every call of a query builder takes seconds. Under any name a method is
+ * called where it was kept: in a variable, or in a property of something that is no call itself.
  */
-function mayCall({ expression }: ts.CallExpression, { names, anyName }: CallQuestion): boolean {
+function mayCall({ expression }: ts.CallExpression, { called: { names, any } }: CallQuestion): boolean {
   if (!ts.isPropertyAccessExpression(expression))
-    return anyName || !ts.isIdentifier(expression) || names.has(expression.text);
-  return names.has(expression.name.text) || (anyName && !endsInCall(expression.expression));
+    return any || !ts.isIdentifier(expression) || names.has(expression.text);
+  return names.has(expression.name.text) || (any && !endsInCall(expression.expression));
 }
 
 function endsInCall(node: ts.Expression): boolean {
@@ -113,8 +111,7 @@ function endsInCall(node: ts.Expression): boolean {
     : ts.isCallExpression(inner) || ts.isNewExpression(inner);
 }
 
-/** Declarations of the methods: on the port, on what implements it, and on interfaces that a class fulfils. */
-function declaredMembers(program: Program, target: Target): ReadonlyMap<ts.Node, string> {
+function declaredMembers(program: Program, target: Target): Members {
   const { checker } = program;
   const names = new Set(portMembers(target).map(({ name }) => name));
   const others = relatedTypes(program, target).flatMap((type) =>
@@ -147,10 +144,7 @@ function calledMember(
 ): string | undefined {
   const { checker } = program;
   const callee = call.expression;
-  const symbol = symbolAt(checker, ts.isPropertyAccessExpression(callee) ? callee.name : callee);
-  const declared = [...(symbol?.declarations ?? []), ...signaturesOf(checker, callee, symbol)].find((each) =>
-    members.has(each),
-  );
+  const declared = memberBehind(checker, members, callee);
   if (declared === undefined) return undefined;
   // A member of a base interface may be called on another port that extends it too.
   const inherited = declared.parent !== target.declaration;
@@ -165,19 +159,4 @@ function calledMember(
   return isTarget || ts.isTypeLiteralNode(declared.parent) || ts.isFunctionDeclaration(declared)
     ? members.get(declared)
     : undefined;
-}
-
-/** Where a method was put into a variable, the variable's type still leads back to it. */
-function signaturesOf(
-  checker: ts.TypeChecker,
-  callee: ts.Expression,
-  symbol: ts.Symbol | undefined,
-): readonly ts.Node[] {
-  const isHolder =
-    symbol === undefined || (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) !== 0;
-  if (!isHolder) return [];
-  return checker
-    .getTypeAtLocation(callee)
-    .getCallSignatures()
-    .flatMap(({ declaration }) => declaration ?? []);
 }

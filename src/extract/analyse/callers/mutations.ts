@@ -20,6 +20,14 @@ const changing = new Set([
 
 /** What a node writes to, if it is a write: `a.b` of `a.b = 1`, `a` of `a.push(1)`. */
 export function writtenBy(checker: ts.TypeChecker, node: ts.Node): ts.Expression | undefined {
+  const written = mayBeWrittenBy(node);
+  if (written === undefined || !ts.isCallExpression(node) || isObjectAssign(node)) return written;
+  const { symbol } = checker.getTypeAtLocation(written) as { symbol?: ts.Symbol };
+  return symbol !== undefined && isBuiltIn(symbol) && isContainer(symbol.name) ? written : undefined;
+}
+
+/** The same by the names alone: whether `a.set(1)` changes `a` depends on what it is. */
+export function mayBeWrittenBy(node: ts.Node): ts.Expression | undefined {
   if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) return node.left;
   if (ts.isDeleteExpression(node)) return node.expression;
   if (ts.isPostfixUnaryExpression(node)) return node.operand;
@@ -28,25 +36,16 @@ export function writtenBy(checker: ts.TypeChecker, node: ts.Node): ts.Expression
       node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
     return counts ? node.operand : undefined;
   }
-  return ts.isCallExpression(node) ? changedByCall(checker, node) : undefined;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  if (isObjectAssign(node)) return node.arguments[0];
+  const { name, expression } = node.expression;
+  return changing.has(name.text) || /^set[A-Z]/.test(name.text) ? expression : undefined;
 }
 
-function changedByCall(checker: ts.TypeChecker, call: ts.CallExpression): ts.Expression | undefined {
-  const callee = call.expression;
-  if (
-    ts.isPropertyAccessExpression(callee) &&
-    callee.expression.getText() === 'Object' &&
-    callee.name.text === 'assign'
-  ) {
-    return call.arguments[0];
-  }
-  if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const isChange = changing.has(callee.name.text) || /^set[A-Z]/.test(callee.name.text);
-  const { symbol } = checker.getTypeAtLocation(callee.expression) as { symbol?: ts.Symbol };
-  return isChange && symbol !== undefined && isBuiltIn(symbol) && isContainer(symbol.name)
-    ? callee.expression
-    : undefined;
-}
+const isObjectAssign = ({ expression }: ts.CallExpression): boolean =>
+  ts.isPropertyAccessExpression(expression) &&
+  expression.name.text === 'assign' &&
+  expression.expression.getText() === 'Object';
 
 const isContainer = (name: string): boolean => /Array$|^(?:Map|Set|Date|Buffer|WeakMap|WeakSet)$/.test(name);
 

@@ -26,6 +26,8 @@ interface SharedFunction {
   readonly holders: readonly string[];
   readonly name: string;
   readonly title: string;
+  /** Whether a text names one of the holders and calls a method of that name. */
+  isUsedIn(text: string): boolean;
   readonly accesses: readonly TableAccess[];
 }
 
@@ -59,6 +61,7 @@ function sharedFunctions({ target, program }: Inspected, { reach, inside }: Data
       {
         holders: names,
         name: function_.name.getText(),
+        isUsedIn: useOf(names, function_.name.getText()),
         title: `${holder.name.text}.${function_.name.getText()}`,
         accesses,
       },
@@ -83,10 +86,7 @@ function isWithin(
 }
 
 function usesIn(path: string, text: string, shared: readonly SharedFunction[]): TableAccess[] {
-  const found = shared.filter(
-    ({ holders, name }) =>
-      holders.some((each) => hasWord(text, each)) && new RegExp(`\\.\\s*${name}\\s*[(<]`).test(text),
-  );
+  const found = shared.filter(({ isUsedIn }) => isUsedIn(text));
   if (found.length === 0) return [];
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   return found.flatMap(({ name, title, holders, accesses }) => {
@@ -100,8 +100,16 @@ function usesIn(path: string, text: string, shared: readonly SharedFunction[]): 
   });
 }
 
-const hasWord = (text: string, word: string): boolean =>
-  new RegExp(`(?<![\\w$])${word}(?![\\w$])`).test(text);
+function useOf(holders: readonly string[], name: string): (text: string) => boolean {
+  const words = holders.map((each) => [each, new RegExp(`(?<![\\w$])${escaped(each)}(?![\\w$])`)] as const);
+  const call = new RegExp(`\\.\\s*${escaped(name)}\\s*[(<]`);
+  return (text) =>
+    words.some(([each, word]) => text.includes(each) && word.test(text)) &&
+    text.includes(name) &&
+    call.test(text);
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A call of the method on something that is called after the class: `this.userRepository.save(…)`, `userRepo.save(…)`. */
 function callNamed(file: ts.SourceFile, name: string, holders: readonly string[]): ts.Node | undefined {

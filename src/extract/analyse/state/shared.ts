@@ -5,7 +5,7 @@ import { placeFor, placeOf } from '../../../analysis/places.ts';
 import { nameOfPlace, symbolAt, walk, type FunctionNode } from '../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { Inspected } from '../inspected.ts';
-import { writtenBy, rootOf } from '../callers/mutations.ts';
+import { mayBeWrittenBy, rootOf, writtenBy } from '../callers/mutations.ts';
 import { pictureOf } from '../data/picture.ts';
 import { isOfModule } from './written-state.ts';
 
@@ -102,10 +102,13 @@ function isChanged(inspected: Inspected, symbol: ts.Symbol): boolean {
   for (const file of filesOf(inspected, symbol)) {
     if (changed) continue;
     walk(file, (node) => {
-      const written = changed ? undefined : writtenBy(program.checker, node);
+      const written = changed ? undefined : mayBeWrittenBy(node);
       const root = written && rootOf(written).root;
       if (root !== undefined && ts.isIdentifier(root) && root.text === symbol.name)
-        changed = symbolAt(program.checker, root) === symbol && around(node) !== undefined;
+        changed =
+          symbolAt(program.checker, root) === symbol &&
+          around(node) !== undefined &&
+          writtenBy(program.checker, node) !== undefined;
       return !changed;
     });
   }
