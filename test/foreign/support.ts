@@ -60,10 +60,14 @@ export interface Started {
 }
 
 /** The service's process, on a free port. */
-export async function startService(root: string, codebase: SmallCodebase): Promise<Started> {
+export async function startService(
+  root: string,
+  codebase: SmallCodebase,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
   const child = spawn(process.execPath, entry(codebase, `remote/${codebase.slug}/main`), {
     cwd: folderOf(root, codebase),
-    env: { ...cleanEnvironment(), PORT: '0', SERVICE_SECRET: secret },
+    env: { ...cleanEnvironment(), PORT: '0', SERVICE_SECRET: secret, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await urlOf(child);
