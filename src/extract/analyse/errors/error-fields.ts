@@ -51,11 +51,20 @@ export function openField({ checker }: Session, field: ts.Symbol): OpenField | u
 export function readErrorField(session: Session, field: ts.Symbol, spot: Spot): Property[] {
   const { valueDeclaration } = field;
   if (openField(session, field) === undefined) return readProperty(session, field, spot);
-  const at = below(spot, `.${field.name}`, placeFor(valueDeclaration) ?? spot.node);
+  const at = {
+    ...below(spot, '', placeFor(valueDeclaration) ?? spot.node),
+    at: `${declaredBy(valueDeclaration) ?? spot.at}.${field.name}`,
+  };
   const type = session.checker.getTypeOfSymbolAtLocation(field, valueDeclaration ?? spot.node);
   if (!spot.json && !hasTag(valueDeclaration, 'json')) note(session, 'error-field-open', type, at);
   return [{ name: field.name, type: { kind: 'json' }, presence: 'optional', ifAny: true }];
 }
+
+/** A field of a base class is one thing to mend, however many errors inherit it. */
+const declaredBy = (declaration: ts.Declaration | undefined): string | undefined => {
+  const parent = declaration?.parent;
+  return parent !== undefined && ts.isClassLike(parent) ? parent.name?.text : undefined;
+};
 
 const placeFor = (declaration: ts.Declaration | undefined): ts.Declaration | undefined =>
   declaration?.getSourceFile().isDeclarationFile === true ? undefined : declaration;
