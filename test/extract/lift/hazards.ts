@@ -304,6 +304,16 @@ const linted: readonly Hazard[] = [
   {
     name: 'findIndex',
     code: run(`return ['b', 'a'].findIndex((id) => svc.active(id));`),
+    after: [
+      'let found = -1;',
+      "for (const [index, id] of ['b', 'a'].entries()) {",
+      'found = index;',
+      'return found;',
+    ],
+  },
+  {
+    name: 'findIndex of more than the item',
+    code: run(`return ['b', 'a'].findIndex((id, at) => at > 0 && svc.active(id));`),
     refused: 'lift-in-callback',
   },
   {

@@ -54,6 +54,7 @@ function rewrite(lifting: Lifting, found: ContainerCall): string | undefined {
     case 'some':
     case 'every':
     case 'find':
+    case 'findIndex':
       return hoistSearch(lifting, found);
     case 'reduce':
       return hoistReduce(lifting, found);

@@ -1,4 +1,4 @@
-/** `filter`, `some`, `every`, `find` and `reduce`: the part that has to wait moves in front of the statement. */
+/** `filter`, `some`, `every`, `find`, `findIndex` and `reduce`: the part that has to wait moves in front of the statement. */
 import { ts } from 'ts-morph';
 import { isFunctionWithBody } from '../../../analysis/symbols.ts';
 import { isChain, reportConcurrent, type ContainerCall } from './container-call.ts';
@@ -27,7 +27,7 @@ export function hoistFilter(lifting: Lifting, found: ContainerCall): string | un
   return undefined;
 }
 
-/** `some`, `every` and `find` stop at the first item that decides; so does the loop. */
+/** `some`, `every`, `find` and `findIndex` stop at the first item that decides; so does the loop. */
 export function hoistSearch(lifting: Lifting, found: ContainerCall): string | undefined {
   const { call, callee, method, inline, cause } = found;
   const at = statementAround(lifting, call);
@@ -37,22 +37,25 @@ export function hoistSearch(lifting: Lifting, found: ContainerCall): string | un
   const problem = cannotHoist(found, inline);
   if (problem !== undefined) return problem;
   if (waitAround(lifting, call, cause) === undefined) return undefined;
-  const name = freshName(lifting, call, { some: 'found', every: 'all', find: 'found' }[method] ?? 'found');
+  const name = freshName(lifting, call, method === 'every' ? 'all' : 'found');
+  const index = freshName(lifting, call, 'index');
   const item = inline.parameters[0]?.name.getText() ?? '_';
   const receiver = spanOf(callee.expression);
   const [start, hit, condition] = searchPieces(method, {
     name,
     item,
+    index,
     receiver: callee.expression.getText(),
     test,
   });
+  const isIndexed = method === 'findIndex';
   enter(lifting, inline);
   const { indent, unit, eol } = at;
   moveBefore(lifting, at, [
     start,
-    `${eol}${indent}for (const ${item} of `,
+    `${eol}${indent}for (const ${isIndexed ? `[${index}, ${item}]` : item} of `,
     receiver,
-    ') {',
+    isIndexed ? '.entries()) {' : ') {',
     `${eol}${indent}${unit}if (`,
     ...condition,
     ') {',
@@ -65,12 +68,21 @@ export function hoistSearch(lifting: Lifting, found: ContainerCall): string | un
   return undefined;
 }
 
+interface Search {
+  readonly name: string;
+  readonly item: string;
+  readonly index: string;
+  readonly receiver: string;
+  readonly test: ts.Expression;
+}
+
 function searchPieces(
   method: string,
-  { name, item, receiver, test }: { name: string; item: string; receiver: string; test: ts.Expression },
+  { name, item, index, receiver, test }: Search,
 ): [start: string, hit: string, condition: readonly Piece[]] {
   const condition: Piece[] = [spanOf(test)];
   if (method === 'some') return [`let ${name} = false;`, `${name} = true;`, condition];
+  if (method === 'findIndex') return [`let ${name} = -1;`, `${name} = ${index};`, condition];
   if (method === 'every') return [`let ${name} = true;`, `${name} = false;`, ['!(', ...condition, ')']];
   return [`let ${name}: (typeof ${receiver})[number] | undefined;`, `${name} = ${item};`, condition];
 }
