@@ -7,7 +7,7 @@ export interface FixturePlan {
   readonly reason?: string | undefined;
 }
 
-const uncovered = '/* istanbul ignore file */ /* c8 ignore start */';
+const uncovered = '/* istanbul ignore file -- @preserve */ /* c8 ignore start */';
 
 export function emitFixture({ name, slug }: Contract, { reason }: FixturePlan, { rpc }: Specifiers): string {
   const testing = rpc.replace(/index\.ts$/, 'testing/index.ts');
@@ -26,6 +26,7 @@ export function emitFixture({ name, slug }: Contract, { reason }: FixturePlan, {
           'undefined',
         ];
   return `${uncovered}
+
 /**
  * ${text}
  * The tests of ${slug} use it. Yours from now on: scaffold does not write it again.

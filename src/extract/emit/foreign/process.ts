@@ -14,7 +14,7 @@ export interface ProcessOptions {
 }
 
 /** No test of the codebase runs it, so that its coverage says nothing; who tests it takes the line out. */
-const uncovered = '/* istanbul ignore file */ /* c8 ignore start */';
+const uncovered = '/* istanbul ignore file -- @preserve */ /* c8 ignore start */';
 
 const own = 'Yours from now on: scaffold does not write it again.';
 
@@ -41,6 +41,7 @@ function composeText({ name }: Contract, { composition, from, specifiers }: Proc
   const closing = close === undefined ? '' : `, close: async () => { ${close} }`;
   const lines = [...statements, `return { implementation: ${expression}${closing} };`];
   return `${uncovered}
+
 /** ${name} as ${from} puts it together, for a process of its own. ${own} */
 ${importLines(imports).join('\n')}
 import type { ComposedService } from '${specifiers.rpc}';
@@ -54,6 +55,7 @@ ${lines.join('\n')}
 function mainText(contract: Contract, { port, specifiers }: ProcessOptions): string {
   const service = serviceConstant(contract);
   return `${uncovered}
+
 /**
  * The process that serves ${contract.name} to others. Needs SERVICE_SECRET (at least 32 bytes, the same as its callers');
  * PORT is ${port} by default. ${own}
