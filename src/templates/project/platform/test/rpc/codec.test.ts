@@ -47,6 +47,7 @@ import {
   writeBytes,
   writeDate,
   writeJson,
+  writeJsonIfAny,
   writeNumber,
   writeRegexp,
   writeString,
@@ -270,6 +271,9 @@ describe('limits and JSON', () => {
 
   it('writes only what JSON carries as it is', () => {
     expect(write(writeJson, { a: [1, null], b: undefined })).toEqual({ a: [1, null] });
+    expect(writeJsonIfAny({ a: 1 }, root, 'extra')).toEqual({ a: 1 });
+    for (const other of [undefined, () => 1, new Error('inner'), { at: new Date(0) }])
+      expect(writeJsonIfAny(other, root, 'extra')).toBeUndefined();
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
     for (const bad of [Number.NaN, 1n, () => 1, new Date(0), new Map(), undefined, cycle])
