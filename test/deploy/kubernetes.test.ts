@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderSystems, viewOverview } from '../../src/templates/index.ts';
 import { findNonconformity } from '../support/deploy/conformance.ts';
 import {
   buildOverlay,
@@ -13,6 +14,8 @@ import { delivered, writeDelivered } from '../support/deploy/project.ts';
 import { mayReach, type Peer } from '../support/deploy/reach.ts';
 
 const services = 'deploy/kubernetes/services';
+/** The compiler reads the types of every kind; a busy machine takes its time over it. */
+const slow = 120_000;
 const environments = ['dev', 'staging', 'production'];
 const overlays = [
   ...['monolith', 'payments'].map((name) => `${services}/${name}/overlays`),
@@ -22,7 +25,7 @@ const overlays = [
 let root: string;
 beforeAll(async () => {
   root = await writeDelivered();
-}, 120_000);
+}, slow);
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the objects', () => {
@@ -38,25 +41,33 @@ describe('the objects', () => {
     ]);
   });
 
-  it('have the fields and values that the cluster knows', () => {
-    const files = filesBelow('deploy').filter(
-      (path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'),
-    );
-    const objects = files.flatMap((path) => readObjects(read(path)));
-    expect(objects.length).toBeGreaterThan(20);
-    expect(findNonconformity(objects)).toEqual([]);
-  });
+  it(
+    'have the fields and values that the cluster knows',
+    () => {
+      const files = filesBelow('deploy').filter(
+        (path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'),
+      );
+      const objects = files.flatMap((path) => readObjects(read(path)));
+      expect(objects.length).toBeGreaterThan(20);
+      expect(findNonconformity(objects)).toEqual([]);
+    },
+    slow,
+  );
 
-  it('would not pass with a field that there is not, or a value that is refused', () => {
-    const [deployment] = readObjects(read(`${services}/payments/base/deployment.yaml`));
-    const [service] = readObjects(read(`${services}/payments/base/service.yaml`));
-    if (!deployment || !service) throw new Error('nothing to spoil');
-    const misspelt = { ...deployment, spec: { ...(deployment.spec as object), progressDeadlineSecond: 1 } };
-    const wrong = { ...service, spec: { ports: [{ port: 'many' }] } };
-    const found = findNonconformity([misspelt, wrong]);
-    expect(found).toContainEqual(expect.stringContaining('progressDeadlineSecond'));
-    expect(found.filter((problem) => problem.startsWith('Service payments')).length).toBeGreaterThan(0);
-  });
+  it(
+    'would not pass with a field that there is not, or a value that is refused',
+    () => {
+      const [deployment] = readObjects(read(`${services}/payments/base/deployment.yaml`));
+      const [service] = readObjects(read(`${services}/payments/base/service.yaml`));
+      if (!deployment || !service) throw new Error('nothing to spoil');
+      const misspelt = { ...deployment, spec: { ...(deployment.spec as object), progressDeadlineSecond: 1 } };
+      const wrong = { ...service, spec: { ports: [{ port: 'many' }] } };
+      const found = findNonconformity([misspelt, wrong]);
+      expect(found).toContainEqual(expect.stringContaining('progressDeadlineSecond'));
+      expect(found.filter((problem) => problem.startsWith('Service payments')).length).toBeGreaterThan(0);
+    },
+    slow,
+  );
 
   it('contain no secret', () => {
     const files = filesBelow('deploy');
@@ -156,26 +167,65 @@ describe('the network', () => {
     ['monolith', 'outside', 443, false],
     ['payments', 'a pod elsewhere', 80, false],
   ])('%s → %s:%i %s', (from, to, port, may) => {
-    const policies = ['deploy/kubernetes/namespace', `${services}/monolith`, `${services}/payments`].flatMap(
-      (folder) => readObjects(read(`${folder}/base/network-policy.yaml`)),
-    );
+    const policies = policiesOf(root, ['monolith', 'payments']);
     const [source, target] = [peers[from], peers[to]];
     if (!source || !target) throw new Error('no such peer');
     expect(mayReach(policies, own, source(), { to: target(), port })).toBe(may);
   });
 });
 
+describe('with systems that need the network', () => {
+  const own = { 'kubernetes.io/metadata.name': 'shop-production' };
+  const decision = { verdict: '', overruled: false, answers: {}, adr: '' };
+  const blueprint = { ...delivered, decision };
+  const monitoring: Peer = { labels: {}, namespace: { 'kubernetes.io/metadata.name': 'monitoring' } };
+  const labelled = (name: string): Peer => ({ labels: { [`shop/${name}`]: 'true' }, namespace: own });
+
+  it.each<[system: string, to: Peer, port: number]>([
+    ['events-nats', labelled('broker'), 4222],
+    ['events-rabbitmq', labelled('broker'), 5672],
+    ['events-kafka', labelled('broker'), 9092],
+    ['cache', labelled('cache'), 6379],
+    ['telemetry', monitoring, 4318],
+  ])(
+    '%s is reached, by those who have it',
+    async (system, to, port) => {
+      const server = {
+        'app.kubernetes.io/name': 'monolith',
+        'app.kubernetes.io/part-of': 'shop',
+        'app.kubernetes.io/component': 'server',
+      };
+      const from: Peer = { labels: server, namespace: own };
+      const reaches = async (systems: readonly string[]): Promise<boolean> => {
+        const files = await renderSystems(viewOverview({ ...blueprint, systems }));
+        const policies = [...files].flatMap(([path, { text }]) =>
+          path.endsWith('network-policy.yaml') ? readObjects(text) : [],
+        );
+        return mayReach(policies, own, from, { to, port });
+      };
+      const events = system.startsWith('events-') ? ['events'] : [];
+      expect(await reaches(['kubernetes', ...events, system])).toBe(true);
+      expect(await reaches(['kubernetes'])).toBe(false);
+    },
+    slow,
+  );
+});
+
 describe.runIf(hasKubectl)('built by kubectl', () => {
-  it('is whole, each environment in a namespace of its own', () => {
-    const built = overlays.map((overlay) => ({ overlay, objects: buildOverlay(root, overlay) }));
-    for (const { overlay, objects } of built) {
-      const namespaces = objects.map(({ kind, metadata }) =>
-        kind === 'Namespace' ? metadata.name : metadata.namespace,
-      );
-      expect(new Set(namespaces), overlay).toEqual(new Set([`shop-${overlay.split('/').at(-1)}`]));
-    }
-    expect(findNonconformity(built.flatMap(({ objects }) => objects))).toEqual([]);
-  });
+  it(
+    'is whole, each environment in a namespace of its own',
+    () => {
+      const built = overlays.map((overlay) => ({ overlay, objects: buildOverlay(root, overlay) }));
+      for (const { overlay, objects } of built) {
+        const namespaces = objects.map(({ kind, metadata }) =>
+          kind === 'Namespace' ? metadata.name : metadata.namespace,
+        );
+        expect(new Set(namespaces), overlay).toEqual(new Set([`shop-${overlay.split('/').at(-1)}`]));
+      }
+      expect(findNonconformity(built.flatMap(({ objects }) => objects))).toEqual([]);
+    },
+    slow,
+  );
 
   it('runs the released image, in the server and in its migrations', () => {
     const file = `${services}/payments/overlays/dev/release/kustomization.yaml`;
@@ -188,22 +238,26 @@ describe.runIf(hasKubectl)('built by kubectl', () => {
     expect(images).toEqual(Array(2).fill(`"image":"ghcr.io/your-organisation/shop-payments@${digest}"`));
   });
 
-  it('releases in steps in production only, and waits for somebody where it is asked to', () => {
-    const steps = (overlay: string): unknown => {
-      const rollout = buildOverlay(root, overlay).find(({ kind }) => kind === 'Rollout');
-      return (rollout?.spec as { strategy: { canary: { steps: unknown } } } | undefined)?.strategy.canary
-        .steps;
-    };
-    const path = `${services}/payments/overlays/production`;
-    const five = { pause: { duration: '5m' } };
-    expect(steps(`${services}/payments/overlays/staging`)).toBeUndefined();
-    expect(steps(path)).toEqual([{ setWeight: 10 }, five, { setWeight: 50 }, five]);
-    const file = `${path}/kustomization.yaml`;
-    const before = read(file);
-    writeFileSync(join(root, file), before.replace('# - ../../manual-gate', '- ../../manual-gate'));
-    expect(steps(path)).toEqual([{ setWeight: 10 }, five, { pause: {} }, { setWeight: 50 }, five]);
-    writeFileSync(join(root, file), before);
-  });
+  it(
+    'releases in steps in production only, and waits for somebody where it is asked to',
+    () => {
+      const steps = (overlay: string): unknown => {
+        const rollout = buildOverlay(root, overlay).find(({ kind }) => kind === 'Rollout');
+        return (rollout?.spec as { strategy: { canary: { steps: unknown } } } | undefined)?.strategy.canary
+          .steps;
+      };
+      const path = `${services}/payments/overlays/production`;
+      const five = { pause: { duration: '5m' } };
+      expect(steps(`${services}/payments/overlays/staging`)).toBeUndefined();
+      expect(steps(path)).toEqual([{ setWeight: 10 }, five, { setWeight: 50 }, five]);
+      const file = `${path}/kustomization.yaml`;
+      const before = read(file);
+      writeFileSync(join(root, file), before.replace('# - ../../manual-gate', '- ../../manual-gate'));
+      expect(steps(path)).toEqual([{ setWeight: 10 }, five, { pause: {} }, { setWeight: 50 }, five]);
+      writeFileSync(join(root, file), before);
+    },
+    slow,
+  );
 
   it('scales what has the pods', () => {
     const target = (environment: string) => {
@@ -230,6 +284,13 @@ describe('without the other systems', () => {
     }
   });
 });
+
+function policiesOf(folder: string, names: readonly string[]): ClusterObject[] {
+  const folders = ['deploy/kubernetes/namespace', ...names.map((name) => `${services}/${name}`)];
+  return folders.flatMap((part) =>
+    readObjects(readFileSync(join(folder, part, 'base/network-policy.yaml'), 'utf8')),
+  );
+}
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
