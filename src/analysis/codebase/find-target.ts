@@ -20,11 +20,20 @@ export function findTarget(program: Program, file: string, name: string | undefi
   const things = [...exportsOf(program, source)].map(([exportName, symbol]) =>
     describeExport(program, exportName, symbol, source),
   );
+  const whole = source.statements.find(isWholeExport);
+  if (whole !== undefined) {
+    const exported = whole.expression.getText().split('\n')[0] ?? '';
+    return refuse(diagnostic('target-is-the-module', { file, exported }, { place: placeOf(program, whole) }));
+  }
   const chosen =
     name === undefined ? chooseOnly(file, things) : chooseNamed(program, source, file, things, name);
   if (!chosen.ok) return chosen;
   return locate(program, file, chosen.value);
 }
+
+/** `export = Payments`: the file has no exports with names, it is one. */
+const isWholeExport = (node: ts.Statement): node is ts.ExportAssignment =>
+  ts.isExportAssignment(node) && node.isExportEquals === true;
 
 type Chosen = ExportedThing | 'functions';
 

@@ -36,6 +36,14 @@ export const targetCatalogue = {
     why: 'a client has to name what it stands in for',
     hint: `write export before the declaration of ${name}`,
   })),
+  'target-is-the-module': entry<{ file: string; exported: string }>('error', ({ file, exported }) => {
+    const name = /^[\w$]+$/.test(exported) ? exported : 'a name';
+    return {
+      what: `${file} is ${exported}, by export =`,
+      why: 'generated code imports what it calls by a name, and such a file exports none',
+      hint: `write export { ${name} } in place of it, and import { ${name} } from … where it is imported`,
+    };
+  }),
   'target-ambiguous': entry<{ file: string; candidates: readonly string[] }>(
     'error',
     ({ file, candidates }) => ({
