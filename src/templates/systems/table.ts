@@ -3,6 +3,7 @@ import { cache } from './cache.ts';
 import { ci } from './ci.ts';
 import { container } from './container.ts';
 import { events, eventsDapr, eventsHttp, eventsKafka, eventsNats, eventsRabbitmq } from './events.ts';
+import { gateway } from './gateway.ts';
 import { kubernetes } from './kubernetes.ts';
 import type { System } from './model.ts';
 import { rollouts } from './rollouts.ts';
@@ -22,6 +23,7 @@ export const systems: readonly System[] = [
   telemetry,
   cache,
   storageMoves,
+  gateway,
   container,
   kubernetes,
   argocd,

@@ -1,12 +1,12 @@
 import { SetupError } from '../errors/index.ts';
 import { serveHttp } from '../http/index.ts';
-import type { Readiness } from '../http/index.ts';
+import type { HttpPlugin, Readiness } from '../http/index.ts';
 import { endWithParent, onStopRequest, shutDown } from '../lifecycle/index.ts';
 import type { Server } from '../lifecycle/index.ts';
 import { createHost } from './create-host.ts';
 import type { RunningHost } from './create-host.ts';
 import { migrateAll, readinessOf } from './migrations.ts';
-import type { Compose } from './types.ts';
+import type { Compose, Host } from './types.ts';
 import { runWorkers } from './workers.ts';
 
 /** Time for load balancers to notice that we are no longer ready. */
@@ -28,6 +28,8 @@ export interface AppOptions {
   readonly compose: Compose;
   /** What listens; without it, the public HTTP interface of the modules. */
   readonly serve?: (context: ServeContext) => Promise<Server>;
+  /** Takes its place in the public interface before the routes of the modules. */
+  readonly before?: (host: Host) => HttpPlugin;
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds from the signal to the end, 10 s by default. */
   readonly stopWithinMs?: number | undefined;
@@ -46,13 +48,18 @@ export interface RunningApp {
 export async function startApp(options: AppOptions): Promise<void> {
   endWithParent();
   try {
-    const running = createHost({ ...options, env: options.env ?? process.env });
+    let before: HttpPlugin | undefined;
+    const compose: Compose = (host) => {
+      before = options.before?.(host);
+      return options.compose(host);
+    };
+    const running = createHost({ ...options, compose, env: options.env ?? process.env });
     if (process.argv[2] === 'migrate') {
       await migrateAll(running);
       await running.pool.end();
       return;
     }
-    const app = await runApp(options, running);
+    const app = await runApp(options, running, before);
     onStopRequest((reason) => app.stop(reason));
   } catch (error) {
     process.stderr.write(`${error instanceof SetupError ? error.message : format(error)}\n`);
@@ -61,7 +68,11 @@ export async function startApp(options: AppOptions): Promise<void> {
 }
 
 /** Starts what was composed. */
-export async function runApp(options: AppOptions, running: RunningHost): Promise<RunningApp> {
+export async function runApp(
+  options: AppOptions,
+  running: RunningHost,
+  before?: HttpPlugin,
+): Promise<RunningApp> {
   const { host, settings, composition } = running;
   const production = settings.NODE_ENV === 'production';
   for (const start of running.starters) await start();
@@ -77,7 +88,7 @@ export async function runApp(options: AppOptions, running: RunningHost): Promise
     readiness,
     draining,
   };
-  const server = await (options.serve ?? servePublic)(context);
+  const server = await (options.serve?.(context) ?? servePublic(context, before));
   const workers = runWorkers({ workers: running.workers, readiness, signal: stopping.signal, log: host.log });
   host.log.info({ url: server.url, modules: Object.keys(composition.modules) }, 'started');
   return {
@@ -97,14 +108,10 @@ export async function runApp(options: AppOptions, running: RunningHost): Promise
   };
 }
 
-function servePublic({
-  host,
-  composition,
-  address,
-  port,
-  readiness,
-  draining,
-}: ServeContext): Promise<Server> {
+function servePublic(
+  { host, composition, address, port, readiness, draining }: ServeContext,
+  before: HttpPlugin | undefined,
+): Promise<Server> {
   const routes = Object.values(composition.modules).flatMap((module) => module.routes ?? []);
   const { authenticate } = composition;
   return serveHttp({
@@ -113,6 +120,7 @@ function servePublic({
     routes,
     readiness,
     authenticate,
+    before,
     host: address,
     port,
     draining,

@@ -17,6 +17,9 @@ const headersWithinMs = 2_000;
 const requestWithinMs = 10_000;
 const bodyLimitBytes = 256 * 1024;
 
+/** What takes its place in the public interface before the routes of the modules. */
+export type HttpPlugin = (app: FastifyInstance) => Promise<void>;
+
 export interface HttpOptions {
   /** Of the API's page. */
   readonly title: string;
@@ -24,6 +27,7 @@ export interface HttpOptions {
   readonly routes: readonly Routes[];
   readonly readiness: Readiness;
   readonly authenticate?: Authenticate | undefined;
+  readonly before?: HttpPlugin | undefined;
 }
 
 /** The public HTTP interface of a process, not yet listening. */
@@ -48,6 +52,7 @@ export async function createHttpApp(
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });
+  await options.before?.(app);
   addHealth(app, options.readiness);
   await addDocumentation(app, options.title);
   await app.register(async (modules) => {

@@ -1,5 +1,5 @@
 export { createHttpApp } from './create-app.ts';
-export type { HttpOptions } from './create-app.ts';
+export type { HttpOptions, HttpPlugin } from './create-app.ts';
 export type { Readiness } from './health.ts';
 export { requirePrincipal, Unauthenticated } from './principal.ts';
 export type { Authenticate, Principal } from './principal.ts';
