@@ -1,6 +1,7 @@
 /** `npm run dev`: Postgres and every process of dev.json, until Ctrl-C. */
 import { join, relative } from 'node:path';
 import {
+  eventsPortOf,
   isPortFree,
   mintSecrets,
   processesFor,
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
     DATABASE_URL: database.url,
     ...mintSecrets(plan, process.env),
     ...wiringFor(plan, 'remote'),
-    ...modesOf(process.env),
+    ...choicesOf(process.env),
   };
   const processes = processesFor(plan, 'remote').map((planned, index) =>
     supervise(planned, {
@@ -66,17 +67,20 @@ async function databaseOf({ root }: DevPlan): Promise<{ url: string; stop(): Pro
   return server;
 }
 
-async function requireFreePorts({ processes }: DevPlan): Promise<void> {
-  for (const { name, port } of processes)
-    if (!(await isPortFree(port)))
-      throw new Error(
-        `Port ${port}, which dev.json gives to ${name}, is taken. Stop what listens there, or change dev.json.`,
-      );
+async function requireFreePorts({ processes, events }: DevPlan): Promise<void> {
+  const several = events && processes.length > 1;
+  for (const planned of processes)
+    for (const port of several ? [planned.port, eventsPortOf(planned)] : [planned.port])
+      if (!(await isPortFree(port)))
+        throw new Error(
+          `Port ${port}, which dev.json gives to ${planned.name}, is taken. Stop what listens there, or change dev.json.`,
+        );
 }
 
-/** Modes that were set by hand, for a run that is placed otherwise: `PAYMENTS_MODE=local npm run dev`. */
-function modesOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => name.endsWith('_MODE')));
+/** What was set by hand, for a run that is placed otherwise: `PAYMENTS_MODE=local npm run dev`; or a broker. */
+function choicesOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isChoice = (name: string): boolean => name.endsWith('_MODE') || name === 'EVENTS_URL';
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isChoice(name)));
 }
 
 /** Those with a public interface first: they still call the others while they finish. */

@@ -62,8 +62,12 @@ function callerHost(env: Readonly<Record<string, string>>): { host: Host; close:
     clock: { now: () => new Date() },
     config: notHere,
     database: notHere,
+    useStores: notHere,
     worker: notHere,
     onReadiness: notHere,
+    onStart: notHere,
+    gauge: notHere,
+    gauges: [],
     onClose: (close) => closers.push(close),
   };
   return {
