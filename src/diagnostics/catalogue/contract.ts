@@ -55,7 +55,7 @@ export const contractCatalogue = {
       types.length === 1
         ? 'a client has to implement it under a name that stands for one set of types'
         : 'one service has one set of types',
-    hint: `extract ${types.length === 1 ? 'it' : 'one of them'} under a name of its own, which registrations and callers use too: export interface ${nameFor(types[0] ?? port)} extends ${types[0] ?? port} {}`,
+    hint: `extract ${types.length === 1 ? 'it' : 'one of them'} under a name of its own, which registrations and callers use too: export interface ${nameFor(typical(types) ?? port)} extends ${typical(types) ?? port} {}`,
   })),
   'contract-breaking': entry<ContractChangeArgs>('error', (args) => words(args, args.steps)),
   'contract-risk': entry<ContractChangeArgs>('warning', (args) =>
@@ -80,6 +80,10 @@ export const contractCatalogue = {
 };
 
 /** `Repository<User>` → `UserRepository`. */
+/** One that says something: `Repository<any>` is hardly what is wanted. */
+const typical = (types: readonly string[]): string | undefined =>
+  types.find((type) => !/<[^>]*\b(?:any|unknown)\b/.test(type)) ?? types[0];
+
 function nameFor(type: string): string {
   const [, outer = type, inner = ''] = /^(\w+)<(\w*)/.exec(type) ?? [];
   return `${inner}${outer}`;
