@@ -35,6 +35,11 @@ export const portCatalogue = {
     why: 'one service has one set of types',
     hint: `export an interface from ${file} that extends ${port} with concrete types`,
   })),
+  'port-is-record': entry<{ port: string; library: string }>('refuse', ({ port, library }) => ({
+    what: `each ${port} is a row of a table, which ${library} reads and saves`,
+    why: 'a service is one object that many call; a row is made by each who reads it, and tied to its connection',
+    hint: `name the class or the functions that find and change ${port}, and let them return an interface with its columns`,
+  })),
   'port-empty': entry<{ port: string }>('refuse', ({ port }) => ({
     what: `${port} has no method`,
     why: 'there is nothing to call over the wire',

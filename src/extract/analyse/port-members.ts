@@ -1,9 +1,11 @@
 /** The members of a port, and what rules out the port as a whole. */
 import { ts } from 'ts-morph';
 import { placeFor } from '../../analysis/places.ts';
+import type { Program } from '../../analysis/program.ts';
 import { isHidden } from '../../analysis/port-methods.ts';
 import { isBuiltIn, packageOf } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
+import { recordLibrary } from './record-class.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 import { instantiationsOf } from './types/instantiation.ts';
@@ -33,12 +35,18 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
   return [
     ...(instantiations.length > 0 ? [several] : []),
     ...(open ? [generic] : []),
+    ...recordFinding(program, target, place),
     ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
     ...(portMembers(target).length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
     ...inheritedFinding(target, place),
     ...(hooks.length > 0 ? [diagnostic('lifecycle-hooks', { port: port.name, hooks }, { place })] : []),
   ];
+}
+
+function recordFinding(program: Program, { port, declaration }: Target, place: Place): Diagnostic[] {
+  const library = port.kind === 'class' ? recordLibrary(program, declaration) : undefined;
+  return library === undefined ? [] : [diagnostic('port-is-record', { port: port.name, library }, { place })];
 }
 
 function inheritedFinding({ port, parts }: Target, place: Place): Diagnostic[] {

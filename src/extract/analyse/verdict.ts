@@ -53,6 +53,7 @@ const fatal: ReadonlySet<string> = new Set<DiagnosticCode>([
   'event-emitter-port',
   'port-empty',
   'port-generic',
+  'port-is-record',
   'many-instances',
   'mutable-export',
   'nest-entry-point',
@@ -114,6 +115,8 @@ function wholeReason(name: string, { code }: Diagnostic): string {
       return `${name} is an event emitter: its listeners are functions of this process.`;
     case 'port-empty':
       return `${name} has no method that could be called over the wire.`;
+    case 'port-is-record':
+      return `Each ${name} is a row of a table: what finds and changes it can be a service.`;
     case 'port-generic':
       return `${name} has type parameters, and one service has one set of types.`;
     case 'many-instances':
