@@ -72,9 +72,9 @@ describe('the gateway', () => {
     response.end(`old ${method} ${url}`);
   }
 
-  const start = (text: string): Promise<AppServer> => {
+  const start = (text: string, timeoutMs = 10_000): Promise<AppServer> => {
     const log = createLogger({ name: 'test', level: 'silent' });
-    const reader = new ConfigReader({ GATEWAY_ROUTES: text, GATEWAY_TIMEOUT_MS: '300' });
+    const reader = new ConfigReader({ GATEWAY_ROUTES: text, GATEWAY_TIMEOUT_MS: String(timeoutMs) });
     const host = { config: (schema: z.ZodType) => reader.read(schema), log } as unknown as Host;
     const before = gateway(host);
     reader.assertComplete();
@@ -125,7 +125,7 @@ describe('the gateway', () => {
         authorization: 'Bearer t',
       },
     });
-    const { headers } = seen.at(-1) ?? { headers: {} };
+    const headers: IncomingMessage['headers'] = seen.at(-1)?.headers ?? {};
     expect(headers).toMatchObject({
       'x-forwarded-for': '10.0.0.1, 127.0.0.1',
       'x-forwarded-proto': 'http',
@@ -137,14 +137,16 @@ describe('the gateway', () => {
   });
 
   it.each([
-    ['/gone', 503],
-    ['/old/never', 504],
-  ])('%s is answered %i, as a problem', async (path, status) => {
-    const response = await fetch(app.url + path);
+    ['nobody is there', '/gone', 503],
+    ['the answer does not come', '/old/never', 504],
+  ])('when %s the answer is a problem', async (_what, path, status) => {
+    const impatient = await start(`/old=${oldUrl}, /gone=http://127.0.0.1:1`, 100);
+    const response = await fetch(impatient.url + path);
     expect([response.status, response.headers.get('content-type')]).toEqual([
       status,
       expect.stringContaining('application/problem+json'),
     ]);
+    await impatient.drain({ lameDuckMs: 0, abortMs: 1_000, endMs: 2_000 });
   });
 
   it.each(['/old/%2e%2e/shared', '/old%2f..%2fshared', '/shared/..%5cold', '//old', '/old/%252e%252e%252fx'])(
