@@ -12,24 +12,31 @@ export interface Passage<About, Result> {
   readonly about: About;
   /** On the clock of `performance.now()`. */
   readonly beganAt: number;
-  /** What the work runs in. A subscriber may put another in its place when the work begins. */
+  /** Set at the end. */
+  endedAt: number;
+  /** What the work runs in. A watcher may put another in its place when the work begins. */
   context: CallContext | undefined;
   /** How it ended; `undefined` when it failed. */
   result: Result | undefined;
   /** What it was rejected with. */
   error: unknown;
+  /** Each watcher's own. */
+  readonly kept: unknown[];
 }
 
 /** Must not throw. */
-export interface SeamWatcher<About, Result> {
-  begin?(passage: Passage<About, Result>): void;
-  end?(passage: Passage<About, Result>): void;
+export interface SeamWatcher<About, Result, Kept> {
+  /** What it answers is given back to it at the end. */
+  begin?(passage: Passage<About, Result>): Kept;
+  /** Without `kept` when the work had begun before anybody watched. */
+  end?(passage: Passage<About, Result>, kept: Kept | undefined): void;
 }
 
 export class Seam<About, Result = unknown> {
   readonly name: string;
   readonly #begin: Channel;
   readonly #end: Channel;
+  #watchers = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -41,13 +48,14 @@ export class Seam<About, Result = unknown> {
   begin(about: About, context = currentContext()): Passage<About, Result> | undefined {
     if (!this.#begin.hasSubscribers && !this.#end.hasSubscribers) return undefined;
     const beganAt = performance.now();
-    const passage = { about, beganAt, context, result: undefined, error: undefined };
+    const passage = { about, beganAt, endedAt: 0, context, result: undefined, error: undefined, kept: [] };
     this.#begin.publish(passage);
     return passage;
   }
 
   end(passage: Passage<About, Result> | undefined, result: Result | undefined, error?: unknown): void {
     if (passage === undefined) return;
+    passage.endedAt = performance.now();
     passage.result = result;
     passage.error = error;
     this.#end.publish(passage);
@@ -80,9 +88,16 @@ export class Seam<About, Result = unknown> {
   }
 
   /** Answers how to stop watching. */
-  watch(watcher: SeamWatcher<About, Result>): () => void {
-    const begin = (passage: unknown): void => watcher.begin?.(passage as Passage<About, Result>);
-    const end = (passage: unknown): void => watcher.end?.(passage as Passage<About, Result>);
+  watch<Kept>(watcher: SeamWatcher<About, Result, Kept>): () => void {
+    const place = this.#watchers++;
+    const begin = (message: unknown): void => {
+      const passage = message as Passage<About, Result>;
+      passage.kept[place] = watcher.begin?.(passage);
+    };
+    const end = (message: unknown): void => {
+      const passage = message as Passage<About, Result>;
+      watcher.end?.(passage, passage.kept[place] as Kept | undefined);
+    };
     if (watcher.begin !== undefined) this.#begin.subscribe(begin);
     if (watcher.end !== undefined) this.#end.subscribe(end);
     return () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { httpRequests, newContext, runInContext, statements, transactions } from '../../src/context/index.ts';
 import { FlightRecorder } from '../../src/telemetry/flight/flight-recorder.ts';
 import { mergeProfiles } from '../../src/telemetry/flight/merge-profiles.ts';
-import { Ring } from '../../src/telemetry/flight/ring.ts';
+import { LogOfWork } from '../../src/telemetry/flight/log-of-work.ts';
 import { get, startTelemetry } from './fixture.ts';
 
 interface TraceEvent {
@@ -148,19 +148,24 @@ describe('merged profiles', () => {
   });
 });
 
-describe('a ring', () => {
-  it('has the last ones, oldest first', () => {
-    const ring = new Ring<number>(3);
-    expect(ring.items()).toEqual([]);
+describe('the log of work', () => {
+  it('has the last ones, oldest first, and names as long as there are not too many', () => {
+    const log = new LogOfWork(3);
+    const names = (): string[] => log.endedAfter(0).map(({ name }) => name);
+    expect(names()).toEqual([]);
     for (const [added, expected] of [
-      [1, [1]],
-      [2, [1, 2]],
-      [3, [1, 2, 3]],
-      [4, [2, 3, 4]],
-      [5, [3, 4, 5]],
+      ['1', ['1']],
+      ['2', ['1', '2']],
+      ['3', ['1', '2', '3']],
+      ['4', ['2', '3', '4']],
     ] as const) {
-      ring.add(added);
-      expect(ring.items()).toEqual(expected);
+      log.add('kind', added, 'ok', { beganAt: 1, endedAt: Number(added) });
+      expect(names()).toEqual(expected);
     }
+    expect(log.endedAfter(4)).toEqual([
+      { kind: 'kind', name: '4', outcome: 'ok', begin: 1, end: 4, trace: '' },
+    ]);
+    for (let i = 0; i < 12_000; i++) log.add('kind', `name ${i}`, 'ok', { beganAt: 1, endedAt: 2 });
+    expect(names()).toEqual(['(other)', '(other)', '(other)']);
   });
 });

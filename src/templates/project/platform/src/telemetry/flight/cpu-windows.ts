@@ -1,8 +1,8 @@
 import { console as consoleOfInspector, Session } from 'node:inspector';
 import type { Profiler } from 'node:inspector';
 
-/** Ten milliseconds in microseconds: a hundred samples a second say where the time goes and cost next to nothing. */
-const samplingInterval = 10_000;
+/** Twenty milliseconds in microseconds: fifty samples a second say where the time goes and cost next to nothing. */
+const samplingInterval = 20_000;
 /** About 300 bytes each. Above it a window is let go: a recorder must not be what fills the memory. */
 const mostNodes = 6_000;
 const windowMs = 5_000;

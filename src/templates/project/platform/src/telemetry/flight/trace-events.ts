@@ -1,5 +1,5 @@
 /** The Trace Event Format, which Perfetto, Chrome and Speedscope read. Times are in microseconds. */
-import type { OpenWork, Work } from './work.ts';
+import type { Work } from './log-of-work.ts';
 
 export interface Pulse {
   readonly at: number;
@@ -10,8 +10,7 @@ export interface Pulse {
 export interface Recording {
   readonly process: string;
   readonly now: number;
-  readonly done: readonly Work[];
-  readonly open: readonly OpenWork[];
+  readonly work: readonly Work[];
   readonly pulses: readonly Pulse[];
 }
 
@@ -28,21 +27,15 @@ interface TraceEvent {
 
 const pid = process.pid;
 
-export function traceOf({ process: name, done, open, pulses, now }: Recording) {
+export function traceOf({ process: name, work, pulses, now }: Recording) {
   const traceEvents: TraceEvent[] = [{ name: 'process_name', ph: 'M', ts: 0, pid, args: { name } }];
-  for (const [index, work] of done.entries()) {
-    const { begin, end, outcome } = work;
-    traceEvents.push({
-      ...base(work, `d${index}`),
-      ph: 'b',
-      ts: microseconds(begin),
-      args: { outcome, trace: work.trace },
-    });
-    traceEvents.push({ ...base(work, `d${index}`), ph: 'e', ts: microseconds(end) });
-  }
-  for (const [index, work] of open.entries()) {
-    const args = { outcome: 'not ended', trace: work.trace, forMs: Math.round(now - work.begin) };
-    traceEvents.push({ ...base(work, `o${index}`), ph: 'b', ts: microseconds(work.begin), args });
+  for (const [index, piece] of work.entries()) {
+    const { kind, trace, outcome, begin, end } = piece;
+    // Work of one trace shares an id, so that it is drawn together.
+    const base = { name: piece.name, cat: kind, pid, id: trace === '' ? `work ${index}` : trace };
+    const args = { outcome, ms: Math.round((end ?? now) - begin), ...(trace !== '' && { trace }) };
+    traceEvents.push({ ...base, ph: 'b', ts: microseconds(begin), args });
+    if (end !== undefined) traceEvents.push({ ...base, ph: 'e', ts: microseconds(end) });
   }
   for (const { at, eventLoopDelayMs, heapUsedMb } of pulses) {
     const ts = microseconds(at);
@@ -50,11 +43,6 @@ export function traceOf({ process: name, done, open, pulses, now }: Recording) {
     traceEvents.push({ name: 'heap used', ph: 'C', ts, pid, args: { MB: heapUsedMb } });
   }
   return { displayTimeUnit: 'ms', traceEvents };
-}
-
-/** Work of one trace shares an id, so that it is drawn together. */
-function base({ kind, name, trace }: OpenWork, own: string) {
-  return { name, cat: kind, pid, id: trace === '' ? own : trace };
 }
 
 const microseconds = (ms: number): number => Math.round((performance.timeOrigin + ms) * 1_000);

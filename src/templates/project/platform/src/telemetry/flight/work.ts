@@ -1,4 +1,4 @@
-/** What the recorder keeps of a passage through a seam: a few short texts and two times, nothing that holds more. */
+/** What the recorder hears of at the seams: a few short texts for each piece of work, and no values. */
 import {
   httpRequests,
   messages,
@@ -9,53 +9,65 @@ import {
 } from '../../context/index.ts';
 import type { Passage, Seam } from '../../context/index.ts';
 import { operationOf } from '../traces/operation.ts';
+import type { LogOfWork, Work } from './log-of-work.ts';
 
-export interface Work {
-  readonly kind: string;
-  readonly name: string;
-  /** On the clock of `performance.now()`. */
-  readonly begin: number;
-  readonly end: number;
-  readonly trace: string;
-  readonly outcome: string;
-}
+/** Above that, what begins is not watched: something does not end, and it is among these. */
+const mostOpen = 4_096;
 
-/** Work that is not finished. */
-export type OpenWork = Omit<Work, 'end' | 'outcome'>;
+/** Work as it passes the seams: what has ended goes to the log, what has not is kept here. */
+export class OpenWork {
+  readonly #log: LogOfWork;
+  /** In places that are used again: a map of objects would cost more than all the rest. */
+  readonly #open: ((() => Work) | undefined)[] = [];
+  readonly #free: number[] = [];
+  readonly #stops: readonly (() => void)[];
 
-export interface WorkListener {
-  begun(key: object, work: OpenWork): void;
-  ended(key: object, outcome: string): void;
-}
+  constructor(log: LogOfWork) {
+    this.#log = log;
+    this.#stops = [
+      this.#watch(httpRequests, ({ method, route = '(none)' }) => `${method} ${route}`),
+      this.#watch(rpcAttempts, ({ service, method }) => `${service}/${method}`),
+      this.#watch(rpcServed, ({ service, method }) => `${service}/${method}`),
+      this.#watch(transactions, ({ schema }) => schema),
+      this.#watch(statements, ({ schema, sql }) => `${operationOf(sql)} ${schema}`),
+      this.#watch(messages, ({ type, listener }) => `${type} ${listener}`),
+    ];
+  }
 
-/** Answers how to stop. */
-export function listenToWork(listener: WorkListener): () => void {
-  const stops = [
-    listen(listener, httpRequests, ({ method, route = '(none)' }) => `${method} ${route}`),
-    listen(listener, rpcAttempts, ({ service, method }) => `${service}/${method}`),
-    listen(listener, rpcServed, ({ service, method }) => `${service}/${method}`),
-    listen(listener, transactions, ({ schema }) => schema),
-    listen(listener, statements, ({ schema, sql }) => `${operationOf(sql)} ${schema}`),
-    listen(listener, messages, ({ type, listener: name }) => `${type} ${name}`),
-  ];
-  return () => stops.forEach((stop) => stop());
-}
+  list(): Work[] {
+    return this.#open.flatMap((describe) => describe?.() ?? []);
+  }
 
-function listen<About, Result>(
-  listener: WorkListener,
-  seam: Seam<About, Result>,
-  name: (about: About) => string,
-): () => void {
-  return seam.watch({
-    begin: (passage) =>
-      listener.begun(passage, {
-        kind: seam.name,
-        name: name(passage.about),
-        begin: passage.beganAt,
-        trace: passage.context?.traceparent.slice(3, 35) ?? '',
-      }),
-    end: (passage) => listener.ended(passage, outcomeOf(passage)),
-  });
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #watch<About, Result>(seam: Seam<About, Result>, nameOf: (about: About) => string): () => void {
+    const describe = (passage: Passage<About, Result>): Work => ({
+      kind: seam.name,
+      name: nameOf(passage.about),
+      begin: passage.beganAt,
+      end: undefined,
+      trace: passage.context?.traceparent.slice(3, 35) ?? '',
+      outcome: 'not ended',
+    });
+    return seam.watch({
+      begin: (passage) => this.#enter(() => describe(passage)),
+      end: (passage, place) => {
+        if (place === undefined) return;
+        this.#open[place] = undefined;
+        this.#free.push(place);
+        this.#log.add(seam.name, nameOf(passage.about), outcomeOf(passage), passage);
+      },
+    });
+  }
+
+  #enter(describe: () => Work): number | undefined {
+    const place = this.#free.pop() ?? this.#open.length;
+    if (place >= mostOpen) return undefined;
+    this.#open[place] = describe;
+    return place;
+  }
 }
 
 function outcomeOf({ result, error }: Passage<unknown, unknown>): string {

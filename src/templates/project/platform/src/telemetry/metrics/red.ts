@@ -96,26 +96,57 @@ function measure<About, Result>(
     buckets,
     registers,
   });
-  const inFlight = new Gauge({
+  const inFlight = new InFlight(labels);
+  new Gauge({
     name: `${name}s_in_flight`,
     help: `Under way: ${help}`,
     labelNames: [...labels],
     registers,
+    collect() {
+      for (const { own, count } of inFlight.all()) this.set(own, count);
+    },
   });
-  // What had begun before is not counted down either.
-  const counted = new WeakSet<object>();
   return seam.watch({
-    begin: (passage) => {
-      counted.add(passage);
-      inFlight.labels(...values(passage.about)).inc();
-    },
-    end: (passage) => {
-      const own = values(passage.about);
-      if (counted.delete(passage)) inFlight.labels(...own).dec();
-      const seconds = (performance.now() - passage.beganAt) / 1_000;
-      duration.labels(...own, outcome.of(passage)).observe(seconds);
+    begin: ({ about }) => inFlight.enter(values(about)),
+    end: (passage, slot) => {
+      if (slot === undefined) return;
+      slot.count--;
+      const seconds = (passage.endedAt - passage.beganAt) / 1_000;
+      duration.observe({ ...slot.own, [outcome.label]: outcome.of(passage) }, seconds);
     },
   });
+}
+
+type Labels = Record<string, string>;
+
+/** Counted here, and handed over when somebody looks: a gauge that is set at each request costs more than the rest. */
+class InFlight {
+  readonly #names: readonly string[];
+  readonly #slots = new Map<string, { readonly own: Labels; count: number }>();
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  enter(values: readonly string[]): { readonly own: Labels; count: number } {
+    const slot = this.#slotOf(values);
+    slot.count++;
+    return slot;
+  }
+
+  all(): Iterable<{ readonly own: Labels; readonly count: number }> {
+    return this.#slots.values();
+  }
+
+  #slotOf(values: readonly string[]) {
+    const key = values.join(' ');
+    const known = this.#slots.get(key);
+    if (known !== undefined) return known;
+    const own = Object.fromEntries(this.#names.map((name, index) => [name, values[index] ?? '']));
+    const slot = { own, count: 0 };
+    this.#slots.set(key, slot);
+    return slot;
+  }
 }
 
 /** `declared`: an error that callers are meant to handle. */

@@ -11,7 +11,7 @@ import {
   statements,
   transactions,
 } from '../../context/index.ts';
-import type { Passage, Seam, TraceHeaders } from '../../context/index.ts';
+import type { CallContext, Passage, Seam, TraceHeaders } from '../../context/index.ts';
 import type { LiveSpans } from './live-spans.ts';
 import { operationOf } from './operation.ts';
 import { formatTraceparent, parseTraceparent } from './traceparent.ts';
@@ -36,6 +36,7 @@ function at<About, Result>(seam: Seam<About, Result>, form: SpanForm<About, Resu
   return (spans) => spans.watch(seam, form);
 }
 
+const notSampled = '-00';
 const longestStatement = 2_000;
 
 const rpcAttributes = ({ service, method }: { service: string; method: string }): Attributes => ({
@@ -128,28 +129,31 @@ class Spans {
   }
 
   watch<About, Result>(seam: Seam<About, Result>, form: SpanForm<About, Result>): () => void {
-    const open = new WeakMap<object, Span>();
     return seam.watch({
       begin: (passage) => {
         const { about } = passage;
-        if (form.ignores?.(about) === true || (form.onlyBelow === true && passage.context === undefined))
-          return;
+        if (form.ignores?.(about) === true || this.#isOutside(form, passage.context)) return undefined;
         const parent = this.#parentOf(passage, form.incoming);
         const span = this.#tracer.startSpan(
           form.name(about),
           { kind: form.kind, attributes: form.attributes(about) },
           parent,
         );
-        open.set(passage, span);
         const place = span.spanContext();
         const state = place.traceState?.serialize();
         passage.context = inTrace(passage.context ?? newContext(), formatTraceparent(place), state);
+        return span;
       },
-      end: (passage) => {
-        const span = open.get(passage);
+      end: (passage, span) => {
         if (span !== undefined) finish(span, passage, form);
       },
     });
+  }
+
+  /** Below work of this process that is not recorded, nothing is. */
+  #isOutside({ incoming, onlyBelow }: SpanForm<never, never>, context: CallContext | undefined): boolean {
+    if (context === undefined) return onlyBelow === true;
+    return incoming === undefined && context.traceparent.endsWith(notSampled);
   }
 
   #parentOf<About>(
