@@ -6,6 +6,7 @@ import { events, eventsDapr, eventsHttp, eventsKafka, eventsNats, eventsRabbitmq
 import { gateway } from './gateway.ts';
 import { kubernetes } from './kubernetes.ts';
 import type { System } from './model.ts';
+import { readModels } from './read-models.ts';
 import { rollouts } from './rollouts.ts';
 import { storageMoves } from './storage-moves.ts';
 import { sagas } from './sagas.ts';
@@ -21,6 +22,7 @@ export const systems: readonly System[] = [
   eventsDapr,
   sagas,
   telemetry,
+  readModels,
   cache,
   storageMoves,
   gateway,

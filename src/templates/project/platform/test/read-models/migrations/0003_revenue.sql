@@ -1,0 +1,7 @@
+create table revenue_per_day (
+  version integer,
+  day date,
+  amount bigint not null,
+  orders integer not null,
+  primary key (version, day)
+);
