@@ -131,9 +131,8 @@ export const back: Step = async (move, places) => {
   const { shared, own } = places;
   const [lane, wayBack] = [laneOf(move, places, 'out'), laneOf(move, places, 'back')];
   if (found.home === 'own') {
-    const { move: id } = found.marks.own;
-    if (id === undefined || found.marks.shared.move !== id)
-      return refuse(move, `${move.schema} has not come from the database of ${shared.title}.`);
+    const id = moveOf(found);
+    if (id === undefined) return refuse(move, neverMoved(move, places));
     const follows = await isLaneThere(wayBack);
     if (follows && !(await isFollowing(move, wayBack))) return false;
     if (!follows) await prepareTarget(move, own, shared, id);
@@ -150,6 +149,7 @@ export const back: Step = async (move, places) => {
 export const finish: Step = async (move, places) => {
   const found = await inspect(move, places);
   if (found.home !== 'own') return wrongHome(move, places, found);
+  if (moveOf(found) === undefined) return refuse(move, neverMoved(move, places));
   const { schema } = move;
   await stopLane(laneOf(move, places, 'back'));
   await setMark(places.shared.client, schema, 'gone', false);
@@ -229,6 +229,13 @@ async function giveUpCopy(move: Move, { shared, own }: Places, lanes: readonly L
     `${schema} is in the database of ${shared.title}, and nothing follows. A new move begins with \`copy\`.`,
   );
 }
+
+/** By which the tables came from the one database to the other. */
+const moveOf = ({ marks }: Inspection): string | undefined =>
+  marks.shared.move === marks.own.move ? marks.own.move : undefined;
+
+const neverMoved = ({ schema }: Move, { shared }: Places): string =>
+  `${schema} has not come from the database of ${shared.title}: there is no move to undo or to finish.`;
 
 function sayWhere(move: Move, { shared, own }: Places, { home, marks }: Inspection): void {
   const { schema, say } = move;
