@@ -79,11 +79,11 @@ export const contractCatalogue = {
   })),
 };
 
-/** `Repository<User>` → `UserRepository`. */
 /** One that says something: `Repository<any>` is hardly what is wanted. */
 const typical = (types: readonly string[]): string | undefined =>
   types.find((type) => !/<[^>]*\b(?:any|unknown)\b/.test(type)) ?? types[0];
 
+/** `Repository<User>` → `UserRepository`. */
 function nameFor(type: string): string {
   const [, outer = type, inner = ''] = /^(\w+)<(\w*)/.exec(type) ?? [];
   return `${inner}${outer}`;

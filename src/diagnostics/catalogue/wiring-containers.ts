@@ -105,10 +105,10 @@ export const wiringContainersCatalogue = {
     why: 'the service would have to call back into the process it was taken from, or have its own copy of it',
     hint: 'let the other side pass what is needed as a parameter, or take both out together',
   })),
-  'nest-entry-point': entry<{ implementation: string; decorator: string; calls: readonly string[] }>(
+  'nest-entry-point': entry<{ implementation: string; role: string; calls: readonly string[] }>(
     'refuse',
-    ({ implementation, decorator, calls }) => ({
-      what: `${implementation} has @${decorator}: Nest itself calls it`,
+    ({ implementation, role, calls }) => ({
+      what: `${implementation} ${role}: Nest itself calls it`,
       why: 'a client does not have what Nest looks for on the class, so nothing would be routed to it any more',
       hint:
         calls.length === 0

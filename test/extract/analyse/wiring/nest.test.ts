@@ -305,8 +305,23 @@ describe('a class that Nest makes for itself', () => {
     const { wiring } = find(files, 'src/orders.ts#OrdersController');
     expect(wiring).toMatchObject({ sites: [], composition: undefined });
     expect(wiring?.findings).toMatchObject([
-      { code: 'nest-entry-point', args: { decorator: 'Controller', calls: ['src/orders.ts#Orders'] } },
+      { code: 'nest-entry-point', args: { role: 'has @Controller', calls: ['src/orders.ts#Orders'] } },
     ]);
+  });
+
+  it('is a guard, and is called as one although it is a provider', () => {
+    const guarded = service.replace('implements OnModuleInit', 'implements CanActivate, OnModuleInit');
+    const text = guarded.replace('{ Inject,', '{ CanActivate, Inject,');
+    expect(find({ ...files, 'src/payments.service.ts': text }).wiring?.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'nest-entry-point',
+        args: {
+          implementation: 'Payments',
+          role: 'implements CanActivate',
+          calls: ['src/gateway.ts#Gateway'],
+        },
+      }),
+    );
   });
 
   it('configures a module of the process', () => {

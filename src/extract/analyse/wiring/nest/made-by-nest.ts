@@ -4,7 +4,13 @@ import { placeFor } from '../../../../analysis/places.ts';
 import type { Program } from '../../../../analysis/program.ts';
 import { walk } from '../../../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic } from '../../../../diagnostics/index.ts';
-import { decoratorsOf, importsPackage, wiringFiles, type DecoratorRecord } from '../container/files.ts';
+import {
+  decoratorsOf,
+  importedFrom,
+  importsPackage,
+  wiringFiles,
+  type DecoratorRecord,
+} from '../container/files.ts';
 import type { PortFacts } from '../container/port-facts.ts';
 import { injectionsOf } from './injections.ts';
 import { propertyOf } from './modules.ts';
@@ -13,19 +19,38 @@ import { propertyOf } from './modules.ts';
 const entryPoints =
   /^(?:Controller|Resolver|WebSocketGateway|CommandHandler|QueryHandler|EventsHandler|Catch|Processor|Middleware|Console|Command|SubCommand)$/;
 
+const nestPackage = /^(?:@nestjs\/|@golevelup\/|@ssut\/|nest-commander$|nestjs-console$)/;
+
 export const isNest = ({ specifier }: DecoratorRecord): boolean =>
-  specifier !== undefined &&
-  /^(?:@nestjs\/|@golevelup\/|@ssut\/|nest-commander$|nestjs-console$)/.test(specifier);
+  specifier !== undefined && nestPackage.test(specifier);
 
 /** What Nest calls by itself: a controller, a resolver, a handler. */
 export function entryPointFindings(program: Program, node: ts.ClassLikeDeclaration): Diagnostic[] {
   const implementation = node.name?.text ?? 'class';
   const place = { place: placeFor(program, node, implementation) };
-  return decoratorsOf(program, node)
+  return rolesOf(program, node).map((role) =>
+    diagnostic('nest-entry-point', { implementation, role, calls: callsOf(program, node) }, place),
+  );
+}
+
+/** Interfaces and base classes by which Nest calls what it is given. */
+const called =
+  /^(?:PassportStrategy|CanActivate|NestInterceptor|PipeTransform|ExceptionFilter|NestMiddleware|CommandRunner)$/;
+
+/** `has @Controller`, `implements CanActivate`, `extends PassportStrategy` */
+function rolesOf(program: Program, node: ts.ClassLikeDeclaration): string[] {
+  const decorators = decoratorsOf(program, node)
     .filter((each) => isNest(each) && entryPoints.test(each.name))
-    .map(({ name: decorator }) =>
-      diagnostic('nest-entry-point', { implementation, decorator, calls: callsOf(program, node) }, place),
-    );
+    .map(({ name }) => `has @${name}`);
+  const heritage = (node.heritageClauses ?? []).flatMap(({ token, types }) => {
+    const word = token === ts.SyntaxKind.ExtendsKeyword ? 'extends' : 'implements';
+    return types.flatMap(({ expression }) => {
+      const base = ts.isCallExpression(expression) ? expression.expression : expression;
+      const from = importedFrom(program, base)?.specifier ?? '';
+      return called.test(base.getText()) && nestPackage.test(from) ? [`${word} ${base.getText()}`] : [];
+    });
+  });
+  return [...decorators, ...heritage];
 }
 
 /** The classes of the codebase that are injected into it, as targets. */
