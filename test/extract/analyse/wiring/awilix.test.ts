@@ -148,6 +148,14 @@ describe('a registration in awilix', () => {
     expect(codesIn(find(files))).toEqual(['container-loads-modules']);
   });
 
+  it('is not looked for in a function that is only called like that of awilix', () => {
+    const files = application('');
+    const more = `declare function loadModules(options: { modules: string[] }): Promise<void>;
+export const loaded = loadModules({ modules: ['payments'] });
+`;
+    expect(find({ ...files, 'src/more.ts': more }).wiring).toBeUndefined();
+  });
+
   it('in several files runs them all in the service', () => {
     const files = application('payments: asClass(Payments).singleton(),');
     const more = `import { asValue, type AwilixContainer } from 'awilix';

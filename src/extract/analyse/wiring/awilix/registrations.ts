@@ -129,8 +129,16 @@ export function findContainers(program: Program): ContainerFacts {
         : node.expression.getText();
       const origin = importedFrom(program, node.expression);
       if (origin?.imported === 'createContainer' && isAwilix(origin.specifier)) creations.push(node);
-      if (name === 'loadModules') loads.push(node);
+      if (name === 'loadModules' && loadsIntoContainer(program, node)) loads.push(node);
     });
   }
   return { creations, loads };
+}
+
+/** A method of a container, also of one whose types are not installed; other functions may well be called the same. */
+function loadsIntoContainer(program: Program, { expression }: ts.CallExpression): boolean {
+  if (!ts.isPropertyAccessExpression(expression))
+    return isAwilix(importedFrom(program, expression)?.specifier ?? '');
+  const type = program.checker.getTypeAtLocation(expression.expression);
+  return isContainerType(type) || (type.flags & ts.TypeFlags.Any) !== 0;
 }
