@@ -210,6 +210,34 @@ describe('the context of a request', () => {
   });
 });
 
+describe('too much to do', () => {
+  const get = async (url: string): Promise<Response> => fetch(url);
+
+  it('is refused at once, with a time to come back, and not begun', async () => {
+    const app = await open({ capacity: { maxInFlight: 1 } });
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    const leave = new AbortController();
+    const slow = fetch(`${url}/slow`, { signal: leave.signal }).catch(() => {});
+    await expect.poll(async () => (await get(`${url}/docs/json`)).status).toBe(503);
+    const answer = await get(`${url}/docs/json`);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await answer.json()).toMatchObject({ type: 'urn:problem:overloaded', status: 503 });
+    expect((await get(`${url}/healthz`)).status).toBe(200);
+    leave.abort();
+    await slow;
+    await expect.poll(async () => (await get(`${url}/docs/json`)).status).toBe(200);
+  });
+
+  it('is also what makes the whole process late', async () => {
+    let late = true;
+    const app = await open({ capacity: { isLate: () => late } });
+    expect((await app.inject('/docs/json')).statusCode).toBe(503);
+    expect((await app.inject('/readyz')).statusCode).toBe(200);
+    late = false;
+    expect((await app.inject('/docs/json')).statusCode).toBe(200);
+  });
+});
+
 describe('users', () => {
   it('are known by their bearer token', async () => {
     const app = await open();

@@ -15,6 +15,8 @@ export const platformConfig = z.object({
   PORT: port.optional(),
   /** Default: loopback only, in production every interface. */
   HOST: z.string().optional(),
+  /** Requests to the public interface that are worked on at the same time; more are refused at once. */
+  HTTP_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** `on-start` migrates at start in production too; elsewhere that is the default. */
   MIGRATE: z.enum(['on-start', 'never']).optional(),

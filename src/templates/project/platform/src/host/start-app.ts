@@ -109,7 +109,7 @@ export async function runApp(
 }
 
 function servePublic(
-  { host, composition, address, port, readiness, draining }: ServeContext,
+  { host, settings, composition, address, port, readiness, draining }: ServeContext,
   before: HttpPlugin | undefined,
 ): Promise<Server> {
   const routes = Object.values(composition.modules).flatMap((module) => module.routes ?? []);
@@ -121,6 +121,7 @@ function servePublic(
     readiness,
     authenticate,
     before,
+    capacity: { maxInFlight: settings.HTTP_MAX_IN_FLIGHT },
     host: address,
     port,
     draining,

@@ -11,6 +11,8 @@ import type { Authenticate } from './principal.ts';
 import { addRequestContext } from './request-context.ts';
 import type { OpenRequests } from './request-context.ts';
 import { RequestLog } from './request-log.ts';
+import { shedLoad, watchEventLoop } from './shed-load.ts';
+import type { Capacity } from './shed-load.ts';
 import { compileValidator } from './validate.ts';
 
 const headersWithinMs = 2_000;
@@ -28,7 +30,11 @@ export interface HttpOptions {
   readonly readiness: Readiness;
   readonly authenticate?: Authenticate | undefined;
   readonly before?: HttpPlugin | undefined;
+  /** Beyond it, requests are refused; 1,000 by default, and none while the event loop is late. */
+  readonly capacity?: Partial<Capacity> | undefined;
 }
+
+const maxInFlight = 1_000;
 
 /** The public HTTP interface of a process, not yet listening. */
 export async function createHttpApp(
@@ -49,6 +55,7 @@ export async function createHttpApp(
   app.decorate('authenticate', options.authenticate ?? null);
   const requests = addRequestContext(app);
   answerErrors(app);
+  shedLoad(app, { maxInFlight, isLate: watchEventLoop(app), ...options.capacity });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });

@@ -1,13 +1,12 @@
 import { LogController } from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { runInContext } from '../context/index.ts';
-
-const probes = new Set(['/healthz', '/readyz']);
+import { isProbe } from './health.ts';
 
 /** One line for each answer: the route and not the address, which may hold what nobody should read in a log. */
 export class RequestLog extends LogController {
   constructor() {
-    super({ disableRequestLogging: ({ url }) => probes.has(url) });
+    super({ disableRequestLogging: ({ url }) => isProbe(url) });
   }
 
   override incomingRequest(): void {}

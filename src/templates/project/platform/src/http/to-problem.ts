@@ -4,6 +4,7 @@ import type { FastifyError } from 'fastify';
 import { databaseFailure } from '../db/index.ts';
 import { DomainError } from '../errors/index.ts';
 import { problemType } from './problem.ts';
+import { OverloadedError } from './shed-load.ts';
 import type { Problem } from './problem.ts';
 
 /** What the caller is told; `unexpected` asks for the whole error in the log. */
@@ -17,6 +18,8 @@ export interface Answer {
 /** Words every error: declared ones by their name, requests that cannot be read with places, the rest by an id only. */
 export function toProblem(error: unknown): Answer {
   if (error instanceof DomainError) return expected(error.status, error.message, problemType(error.name));
+  if (error instanceof OverloadedError)
+    return { ...expected(503, `${error.message}.`, 'urn:problem:overloaded'), retryAfter: 1 };
   return requestFault(error) ?? dependencyFault(error) ?? unexpected();
 }
 

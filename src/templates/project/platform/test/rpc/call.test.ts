@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { currentContext, newContext, remainingMs, runInContext } from '../../src/context/index.ts';
+import {
+  currentContext,
+  inTrace,
+  newContext,
+  remainingMs,
+  rpcAttempts,
+  rpcCalls,
+  rpcRefusals,
+  rpcServed,
+  runInContext,
+} from '../../src/context/index.ts';
 import { RemoteInternalError, WireError } from './exports.ts';
 import { Declined } from './sample.ts';
 import { failureOf, startFixture } from './fixture.ts';
@@ -86,5 +96,50 @@ describe('a remote call', () => {
       ),
     );
     expect(seen.toSorted()).toEqual(['r-1', 'r-2']);
+  });
+});
+
+describe('the seams of a call', () => {
+  const trace = (last: number): string => `00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333${last}-01`;
+
+  it('tell of it, and the place in the trace that an attempt was given is what the service continues', async () => {
+    const seen: unknown[] = [];
+    const stops = [
+      rpcCalls.watch({ end: ({ about }) => seen.push(about) }),
+      rpcAttempts.watch({
+        begin: (passage) => {
+          passage.context = inTrace(passage.context ?? newContext(), trace(passage.about.attempt), 'a=b');
+        },
+        end: ({ about, result }) => seen.push([about.attempt, result?.kind]),
+      }),
+      rpcServed.watch({
+        end: ({ about, result }) =>
+          seen.push([about.caller, about.traceparent, about.tracestate, result?.status]),
+      }),
+    ];
+    await fixture.payments.find('a');
+    stops.forEach((stop) => stop());
+    expect(seen).toEqual([
+      ['monolith', trace(1), 'a=b', 200],
+      [1, 'result'],
+      { service: 'Payments', method: 'find' },
+    ]);
+  });
+
+  it('tell of what was turned away, and read no trace of a caller who is not known', async () => {
+    const seen: unknown[] = [];
+    const stops = [
+      rpcRefusals.watch({ begin: ({ about }) => seen.push(about) }),
+      rpcServed.watch({ begin: ({ about }) => seen.push(about) }),
+    ];
+    const url = `http://127.0.0.1:${fixture.server.port}/rpc`;
+    const headers = { 'content-type': 'application/json', traceparent: trace(1) };
+    for (const path of ['Payments/find', 'Nothing/find'])
+      await fetch(`${url}/${path}`, { method: 'POST', headers, body: '{"id":"a"}' });
+    stops.forEach((stop) => stop());
+    expect(seen).toEqual([
+      { service: 'Payments', status: 401 },
+      { service: undefined, status: 404 },
+    ]);
   });
 });

@@ -115,6 +115,10 @@ describe('what is refused', () => {
     '/rpc/Payments/find/x',
     '/rpc/Payments/find?x=1',
     '/x/rpc/Payments/find',
+    '/metrics',
+    '/debug/cpu?seconds=1',
+    '/debug/heap',
+    '/debug/flight',
   ])('the path %s', async (path) => {
     expect((await send({ path })).status).toBe(404);
   });
