@@ -91,7 +91,10 @@ export const typesCatalogue = {
   'class-not-revivable': refused(
     ({ reason }) =>
       `an instance of this class cannot be rebuilt on the other side: ${reason ?? 'its state is hidden'}`,
-    ({ type }) => `give ${type} the methods toJSON() and static fromJSON(json), or send an interface instead`,
+    ({ type, method, reason }) =>
+      reason?.startsWith('it belongs to ') === true
+        ? `write a type of your own in the signature of ${method}, with the data of ${type} that the other side needs`
+        : `give ${type} the methods toJSON() and static fromJSON(json), or send an interface instead`,
   ),
   'library-result': refused(
     ({ reason }) => `an instance cannot be rebuilt on the other side: ${reason ?? 'it has no constructor'}`,
