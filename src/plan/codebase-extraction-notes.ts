@@ -32,12 +32,12 @@ function testText(study: CodebaseStudy, prefix: string): string {
   const { reason } = fixtureOf(study);
   const real =
     reason === undefined
-      ? 'and puts the same random calls to the implementation itself in every placement, as `fixture.ts` makes it'
-      : `and would put the same random calls to the implementation itself in every placement, but ${reason}: \`fixture.ts\` says what to do`;
+      ? 'Then the same random calls to the implementation itself in every placement, made as `fixture.ts` says.'
+      : `The implementation itself is not called at random: ${reason}; \`fixture.ts\` says what to do.`;
   const own = [
     `In \`${study.folder}/\`, for your own runner; if it does not look there, give it the paths.`,
     `- \`${contract}\`: an example of each message through codecs, loopback and a socket, with stand-ins for the implementation, and what does not fit.`,
-    `- \`${values}\`: random values of every message through the same, ${real}.`,
+    `- \`${values}\`: random values of every message through the same. ${real}`,
     `- \`${faults}\`: what a lost, cut, wrong or late answer comes to, for a method of each safety.`,
   ].join('\n');
   return `${own}\n\nYour own tests through codecs and handler, without a network: \`${prefix}_MODE=loopback ${command}\`. They see what a remote call would change: copies instead of shared objects, declared fields only, errors as their declared classes.`;
