@@ -74,8 +74,10 @@ export async function complete(move: Move, { from, to, lane, wayBack }: HandOver
   await move.onStage?.('open');
 }
 
-const lockAttempts = 20;
-const lockWithinMs = 1_000;
+const lockAttempts = 40;
+/** Whoever comes while we wait, waits behind us, and whoever has one table and wants the next waits for us. */
+const lockWithinMs = 300;
+const lockPauseMs = 500;
 const lockNotAvailable = '55P03';
 
 /** Waits for transactions that have written, and keeps out those that want to. Reads go on. */
@@ -84,7 +86,6 @@ async function lockTables(client: Client, { schema, say }: Move): Promise<readon
     const tables = await tablesOf(client, schema);
     const paths = tables.map((table) => `${name(schema)}.${name(table.name)}`).join(', ');
     try {
-      // Whoever comes while we wait, waits behind us: so we do not wait for long, and try again.
       await client.query(`set local lock_timeout = ${lockWithinMs}; savepoint before_lock`);
       await client.query(`lock table ${paths} in share row exclusive mode`);
       return tables;
@@ -93,8 +94,8 @@ async function lockTables(client: Client, { schema, say }: Move): Promise<readon
       if (attempt === lockAttempts)
         throw new CalledOff(`a transaction writes to ${schema} and does not end; see pg_stat_activity`);
       await client.query('rollback to before_lock');
-      say('Some transactions still write; trying again.');
-      await delay(lockWithinMs);
+      if (attempt === 1) say('Transactions are writing; waiting for a moment without.');
+      await delay(lockPauseMs);
     }
   }
 }

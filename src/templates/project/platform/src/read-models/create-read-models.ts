@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
+import type { EventType } from '../events/define/index.ts';
 import type { Listener, ModuleEvents } from '../events/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Projection } from './define.ts';
@@ -35,12 +36,14 @@ export interface ModuleReadModels<Tables> {
   add(projection: Projection<Tables>): ReadModel<Tables>;
 }
 
+export interface ModuleParts<Tables> {
+  readonly database: Database<Tables>;
+  readonly events: ModuleEvents<Tables>;
+}
+
 export interface ReadModels {
   /** Once for each module, in its `src/host.ts`. Journal and models are tables of its own schema. */
-  module<Tables>(
-    schema: string,
-    parts: { readonly database: Database<Tables>; readonly events: ModuleEvents<Tables> },
-  ): ModuleReadModels<Tables>;
+  module<Tables>(schema: string, parts: ModuleParts<Tables>): ModuleReadModels<Tables>;
 }
 
 /** The name under which the journal hears events. */
@@ -48,27 +51,34 @@ const listenerName = 'event-journal';
 
 /** The read models of a process: one line in its composition root. They are brought up to date while it runs. */
 export function createReadModels(host: Pick<Host, 'config' | 'log' | 'worker'>): ReadModels {
-  const { READ_MODELS_POLL_MS: pollMs, READ_MODELS_BATCH: batch } = host.config(readModelsConfig);
+  const settings = host.config(readModelsConfig);
   return {
-    module: (schema, { database, events }) => {
+    module: <Tables>(schema: string, { database, events }: ModuleParts<Tables>) => {
       const names = new Set<string>();
-      const heard = new Set<string>();
-      let listener: Listener<never> | undefined;
+      const hear = hearing(events);
       return {
-        add: (projection) => {
+        add: (projection: Projection<Tables>) => {
           const { name } = projection;
           if (names.has(name)) throw new TypeError(`${schema} has two read models named "${name}".`);
           names.add(name);
-          listener ??= events.listen(listenerName) as Listener<never>;
-          for (const { type } of projection.events) {
-            if (heard.has(type.name)) continue;
-            heard.add(type.name);
-            listener.on(type, (event, trx) => append(trx, event));
-          }
+          for (const { type } of projection.events) hear(type);
+          const { READ_MODELS_POLL_MS: pollMs, READ_MODELS_BATCH: batch } = settings;
           host.worker(new Projector({ schema, database, projection, batch, pollMs, log: host.log }));
-          return { version: (trx) => activeVersion(trx, name) };
+          return { version: (trx: Transaction<Tables>) => activeVersion(trx, name) };
         },
       };
     },
+  };
+}
+
+/** The journal hears each type once, however many read models are made of it. */
+function hearing<Tables>(events: ModuleEvents<Tables>): (type: EventType) => void {
+  const heard = new Set<string>();
+  let listener: Listener<Tables> | undefined;
+  return (type) => {
+    if (heard.has(type.name)) return;
+    heard.add(type.name);
+    listener ??= events.listen(listenerName);
+    listener.on(type, (event, trx) => append(trx, event));
   };
 }
