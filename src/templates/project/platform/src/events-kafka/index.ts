@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Partitioners } from 'kafkajs';
 import type { Consumer, EachMessagePayload, Kafka, Producer } from 'kafkajs';
+import { ConfigError } from '../config/index.ts';
 import { childTrace } from '../context/index.ts';
 import {
   EventRefusedError,
@@ -33,9 +34,14 @@ class KafkaEvents implements Transport {
   readonly #kafka: Kafka;
   readonly #topic: string;
   readonly #producer: Producer;
+  /** After this, the partitions of a process that has crashed are given to another. */
+  readonly #sessionMs: number;
   #connected: Promise<void> | undefined;
 
   constructor(context: TransportContext, kafka: Kafka) {
+    this.#sessionMs = Number(context.env['EVENTS_KAFKA_SESSION_MS'] || 30_000);
+    if (!(this.#sessionMs >= 1_000))
+      throw new ConfigError(['EVENTS_KAFKA_SESSION_MS: expected 1000 or more']);
     this.#context = context;
     this.#kafka = kafka;
     this.#topic = `${context.project}.events`;
@@ -67,8 +73,8 @@ class KafkaEvents implements Transport {
     const consumer = this.#kafka.consumer({
       groupId: `${project}.${process}`,
       maxWaitTimeInMs: 500,
-      sessionTimeout: 30_000,
-      heartbeatInterval: 3_000,
+      sessionTimeout: this.#sessionMs,
+      heartbeatInterval: Math.floor(this.#sessionMs / 10),
     });
     const crashed = crashOf(consumer);
     try {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { Kafka, logLevel } from 'kafkajs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { kafkaEvents } from '../../src/events-kafka/index.ts';
 import { projectName } from '../../src/project.ts';
 import { eventsBehaviour } from '../events/behaviour.ts';
@@ -24,18 +24,20 @@ async function startMock(): Promise<{ host: string; end(): void }> {
 }
 
 describe.skipIf(command === undefined)('with the mock broker of librdkafka', () => {
-  let mock: { host: string; end(): void };
-  beforeAll(async () => {
-    mock = await startMock();
-  });
-  afterAll(() => mock.end());
+  let mock: undefined | { host: string; end(): void };
+  afterAll(() => mock?.end());
 
   eventsBehaviour('events over Kafka', async () => ({
     adapter: kafkaEvents,
     together: false,
-    env: () => ({ EVENTS_URL: `kafka://${mock.host}` }),
+    // A broker for each test: a group that its members have left takes long to form again on this one.
+    reset: async () => {
+      mock?.end();
+      mock = await startMock();
+    },
+    env: () => ({ EVENTS_URL: `kafka://${mock?.host}`, EVENTS_KAFKA_SESSION_MS: '6000' }),
     sendRaw: async (body) => {
-      const producer = new Kafka({ brokers: [mock.host], logLevel: logLevel.NOTHING }).producer();
+      const producer = new Kafka({ brokers: [mock?.host ?? ''], logLevel: logLevel.NOTHING }).producer();
       await producer.connect();
       await producer.send({ topic: `${projectName}.events`, messages: [{ key: 'raw', value: body }] });
       await producer.disconnect();

@@ -15,6 +15,8 @@ export interface Wiring {
   /** Both in the process `shop`; else `alpha` in `shop` and `beta` in `mail`. */
   readonly together: boolean;
   env(process: string): Readonly<Record<string, string>>;
+  /** Before each test. */
+  reset?(): Promise<void>;
   /** Hands the listening process a message that the relay would never send. */
   sendRaw?(body: string): Promise<void>;
   close(): Promise<void>;
@@ -22,10 +24,10 @@ export interface Wiring {
 
 type SetUp = (beta: Module) => void;
 
-const patience = { timeout: 15_000, interval: 20 };
+const patience = { timeout: 30_000, interval: 20 };
 
 export function eventsBehaviour(title: string, wire: () => Promise<Wiring>): void {
-  describe(title, () => {
+  describe(title, { timeout: 60_000 }, () => {
     let wiring: Wiring;
     let world: World;
     let faults: Faults;
@@ -35,6 +37,7 @@ export function eventsBehaviour(title: string, wire: () => Promise<Wiring>): voi
     afterAll(() => wiring.close());
     beforeEach(async () => {
       faults = noFaults();
+      await wiring.reset?.();
       world = await World.create(['alpha', 'beta']);
     });
     afterEach(() => world.close());
