@@ -1,4 +1,5 @@
 /** Moves of a module's tables on real servers, while they are written. */
+import { roleOf } from '@shop/platform/db';
 import { startPostgres } from '@shop/platform/local';
 import type { PostgresServer } from '@shop/platform/local';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { Rehearsal, query } from './rehearsal.ts';
 
 /** STORAGE_REHEARSAL=all: every point at which a switch can be cut off, and a second server. Takes some minutes. */
 const all = process.env['STORAGE_REHEARSAL'] === 'all';
+const role = roleOf('ledger');
 const whole = { lost: [], surplus: [], booksBalance: true };
 
 let server: PostgresServer;
@@ -166,7 +168,7 @@ describe('the copy', () => {
       'shared',
       `create table ledger.late (id text primary key, n int default 3 check (n > 0), unique (n));
        create index late_by_n on ledger.late (n) where n > 1;
-       insert into ledger.late values ('one', 1); alter table ledger.late owner to shop_ledger`,
+       insert into ledger.late values ('one', 1); alter table ledger.late owner to ${role}`,
     );
     await expect(rehearsal.run(switchOver)).rejects.toThrow('table late is missing in the copy');
     expect(await rehearsal.run(copy)).toBe(true);
@@ -253,7 +255,7 @@ describe('a process', () => {
     await expect(read).rejects.toThrow('does not exist');
     const insert = `insert into ledger.accounts (id) values ('x')`;
     await expect(rehearsal.query('shared', insert)).rejects.toThrow('are not to be written here');
-    await expect(rehearsal.query('shared', `set role shop_ledger; ${insert}`)).rejects.toThrow(
+    await expect(rehearsal.query('shared', `set role ${role}; ${insert}`)).rejects.toThrow(
       'permission denied',
     );
     await old.close();
