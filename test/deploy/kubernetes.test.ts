@@ -209,6 +209,31 @@ describe('with systems that need the network', () => {
     },
     slow,
   );
+
+  it('events go from process to process, and nobody else can send one', async () => {
+    const chosen = { ...blueprint, systems: ['kubernetes', 'events', 'events-http'] };
+    const files = await renderSystems(viewOverview(chosen, [{ module: 'payments', port: 3100 }]));
+    for (const name of ['monolith', 'payments'])
+      expect(files.get(`${services}/${name}/base/addresses.env`)?.text).toContain(
+        'EVENTS_URL=monolith=http://monolith:3200,payments=http://payments:3200\n',
+      );
+    const policies = [...files].flatMap(([path, { text }]) =>
+      path.endsWith('network-policy.yaml') ? readObjects(text) : [],
+    );
+    const server = (name: string): Peer => ({
+      labels: {
+        'app.kubernetes.io/name': name,
+        'app.kubernetes.io/part-of': 'shop',
+        'app.kubernetes.io/component': 'server',
+      },
+      namespace: own,
+    });
+    const reaches = (from: Peer, port: number): boolean =>
+      mayReach(policies, own, from, { to: server('monolith'), port });
+    expect(reaches(server('payments'), 3200)).toBe(true);
+    expect(reaches({ labels: {}, namespace: { name: 'elsewhere' } }, 3200)).toBe(false);
+    expect(reaches(server('payments'), 9000)).toBe(false);
+  });
 });
 
 describe.runIf(hasKubectl)('built by kubectl', () => {
