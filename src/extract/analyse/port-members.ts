@@ -5,6 +5,7 @@ import type { Program } from '../../analysis/program.ts';
 import { isHidden } from '../../analysis/port-methods.ts';
 import { isBuiltIn, packageOf } from '../../analysis/symbols.ts';
 import { diagnostic, type Diagnostic, type Place } from '../../diagnostics/index.ts';
+import { madeByAll } from './factories.ts';
 import { recordLibrary } from './record-class.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
@@ -36,6 +37,7 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
     ...(instantiations.length > 0 ? [several] : []),
     ...(open ? [generic] : []),
     ...recordFinding(program, target, place),
+    ...factoryFinding(program, target, place),
     ...(all.some(isBuiltIn) ? [diagnostic('event-emitter-port', args, { place })] : []),
     ...(hidden ? [diagnostic('class-with-private-members', args, { place })] : []),
     ...(portMembers(target).length === 0 ? [diagnostic('port-empty', { port: port.name }, { place })] : []),
@@ -47,6 +49,13 @@ export function portFindings({ program, checker }: Session, target: Target): Dia
 function recordFinding(program: Program, { port, declaration }: Target, place: Place): Diagnostic[] {
   const library = port.kind === 'class' ? recordLibrary(program, declaration) : undefined;
   return library === undefined ? [] : [diagnostic('port-is-record', { port: port.name, library }, { place })];
+}
+
+function factoryFinding(program: Program, { port, parts }: Target, place: Place): Diagnostic[] {
+  const made = port.kind === 'functions' ? madeByAll(program, parts.methods) : [];
+  return made.length === 0
+    ? []
+    : [diagnostic('functions-make-services', { file: port.entryFile, made }, { place })];
 }
 
 function inheritedFinding({ port, parts }: Target, place: Place): Diagnostic[] {

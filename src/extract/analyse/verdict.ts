@@ -54,6 +54,7 @@ const fatal: ReadonlySet<string> = new Set<DiagnosticCode>([
   'port-empty',
   'port-generic',
   'port-is-record',
+  'functions-make-services',
   'many-instances',
   'mutable-export',
   'nest-entry-point',
@@ -115,6 +116,8 @@ function wholeReason(name: string, { code }: Diagnostic): string {
       return `${name} is an event emitter: its listeners are functions of this process.`;
     case 'port-empty':
       return `${name} has no method that could be called over the wire.`;
+    case 'functions-make-services':
+      return `${name} only makes services: what it makes is what can be extracted.`;
     case 'port-is-record':
       return `Each ${name} is a row of a table: what finds and changes it can be a service.`;
     case 'port-generic':
