@@ -1,4 +1,5 @@
 /** The tracing library is loaded only by processes that have somewhere to send spans to. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { context, diag, DiagLogLevel, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
@@ -12,6 +13,8 @@ import { quietDiagnostics } from './diagnostics.ts';
 import { samplerFor } from './sampler.ts';
 import { recordSpans } from './spans.ts';
 
+const lastSpansMs = 2_000;
+
 export interface TracesOptions {
   readonly process: string;
   readonly endpoint: string;
@@ -19,7 +22,7 @@ export interface TracesOptions {
   readonly log: Logger;
 }
 
-/** Answers how to stop: what is waiting is sent first. */
+/** Answers how to stop: what is waiting is sent first, if somebody takes it. */
 export function startTraces({ process, endpoint, settings, log }: TracesOptions): () => Promise<void> {
   diag.setLogger(quietDiagnostics(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const live = new LiveSpans();
@@ -36,7 +39,8 @@ export function startTraces({ process, endpoint, settings, log }: TracesOptions)
   const stop = recordSpans(provider.getTracer(projectName), live);
   return async () => {
     stop();
-    await provider.shutdown();
+    // A collector that is away must not use up the time that the process has to end.
+    await Promise.race([provider.shutdown().catch(() => {}), delay(lastSpansMs)]);
     trace.disable();
     context.disable();
     diag.disable();
