@@ -40,7 +40,7 @@ describe.each(placements)('a move under writes, %s', (_, servers) => {
     rehearsal = await Rehearsal.on(servers());
   });
 
-  it('goes there and back and there again, and loses and doubles nothing', { timeout: 60_000 }, async () => {
+  it('goes there and back and there again, and loses and doubles nothing', { timeout: 120_000 }, async () => {
     rehearsal.write();
     await rehearsal.written(20);
     expect(await rehearsal.run(plan)).toBe(true);
@@ -80,7 +80,7 @@ describe('a switch that is cut off', () => {
 
   it.each(before)(
     'at "%s" has changed nothing, and can be done again',
-    { timeout: 40_000 },
+    { timeout: 90_000 },
     async (cutOffAt) => {
       await expect(rehearsal.run(switchOver, { cutOffAt })).rejects.toThrow('cut off');
       await rehearsal.written(20);
@@ -91,7 +91,7 @@ describe('a switch that is cut off', () => {
     },
   );
 
-  it.each(after)('at "%s" is completed by the next one', { timeout: 40_000 }, async (cutOffAt) => {
+  it.each(after)('at "%s" is completed by the next one', { timeout: 90_000 }, async (cutOffAt) => {
     await expect(rehearsal.run(switchOver, { cutOffAt })).rejects.toThrow('cut off');
     if (cutOffAt !== 'open') expect(await rehearsal.run(switchOver)).toBe(true);
     await rehearsal.written(20);
@@ -102,7 +102,7 @@ describe('a switch that is cut off', () => {
     expect(await rehearsal.leftovers()).toEqual([]);
   });
 
-  it.each(undone)('at "%s" can be taken back instead', { timeout: 40_000 }, async (cutOffAt) => {
+  it.each(undone)('at "%s" can be taken back instead', { timeout: 90_000 }, async (cutOffAt) => {
     await expect(rehearsal.run(switchOver, { cutOffAt })).rejects.toThrow('cut off');
     expect(await rehearsal.run(back)).toBe(true);
     await rehearsal.written(20);
@@ -111,7 +111,7 @@ describe('a switch that is cut off', () => {
     expect(await rehearsal.leftovers()).toEqual([]);
   });
 
-  it('is completed or undone when it was the way back', { timeout: 40_000 }, async () => {
+  it('is completed or undone when it was the way back', { timeout: 90_000 }, async () => {
     await rehearsal.run(switchOver);
     await rehearsal.written(20);
     await expect(rehearsal.run(back, { cutOffAt: 'fenced' })).rejects.toThrow('cut off');
@@ -124,7 +124,7 @@ describe('a switch that is cut off', () => {
     expect(await rehearsal.audit('shared')).toEqual(whole);
   });
 
-  it('by its time limit lets everybody write on', { timeout: 40_000 }, async () => {
+  it('by its time limit lets everybody write on', { timeout: 90_000 }, async () => {
     await expect(rehearsal.run(switchOver, { stopWithinMs: 0 })).rejects.toThrow(CalledOff);
     await rehearsal.written(20);
     await rehearsal.stopWriting();
@@ -139,7 +139,7 @@ describe('a server that cannot replicate', () => {
   });
   afterAll(() => plain.stop());
 
-  it('is copied there and back while nobody can write', { timeout: 60_000 }, async () => {
+  it('is copied there and back while nobody can write', { timeout: 120_000 }, async () => {
     rehearsal = await Rehearsal.on({ shared: plain.url, own: plain.url });
     rehearsal.write();
     await rehearsal.written(20);
@@ -181,7 +181,7 @@ describe('the copy', () => {
     expect(indexes.map(({ indexname }) => indexname)).toEqual(['late_by_n', 'late_n_key', 'late_pkey']);
   });
 
-  it('that differs is found by `check`, and not switched to', { timeout: 40_000 }, async () => {
+  it('that differs is found by `check`, and not switched to', { timeout: 90_000 }, async () => {
     await rehearsal.run(copy);
     await rehearsal.query(
       'own',
