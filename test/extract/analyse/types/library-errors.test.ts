@@ -115,7 +115,8 @@ describe('an error class of the project', () => {
     expect(findings.map(({ level, code }) => `${level} ${code}`)).toEqual(
       Array(open).fill('warning error-field-open'),
     );
-    const fields = Array(open).fill({ type: { kind: 'json' }, presence: 'optional', ifAny: true });
+    const field = { type: { kind: 'json' }, presence: 'optional', ifAny: true };
+    const fields = Array.from({ length: open }, () => field);
     expect(own.contract.types[id]).toMatchObject({ error: { fields } });
   });
 
