@@ -23,11 +23,16 @@ export interface Books {
   readonly wrong: readonly string[];
 }
 
-/** Waits until no order is pending; what still is after `withinMs` is found by {@link balance}. */
+/** Waits until no order is pending and every event is handled; what still is after `withinMs` is found by {@link balance}. */
 export async function settled(url: string, withinMs: number): Promise<void> {
   await withClient(url, async (client) => {
     for (const until = performance.now() + withinMs; performance.now() < until; await delay(500)) {
-      const { rows } = await client.query(`select from orders.orders where state = 'pending' limit 1`);
+      const { rows } = await client.query(
+        `select from orders.orders where state = 'pending'
+         union all select from orders.outbox where completed_at is null
+         union all select from payments.outbox where completed_at is null
+         union all select from orders.inbox where state = 'pending' limit 1`,
+      );
       if (rows.length === 0) return;
     }
   });
@@ -44,6 +49,7 @@ export async function balance(url: string, placed: readonly Placed[]): Promise<B
     );
     const byKey = groupBy(orders.rows, ({ key }) => key);
     const byOrder = groupBy(payments.rows, ({ order_id }) => order_id);
+    const events = await client.query<{ problem: string }>(eventProblems);
     const known = new Set(orders.rows.map(({ id }) => id));
     const wrong = [
       ...placed.flatMap((one) => wrongWith(one, byKey.get(one.key) ?? [])),
@@ -51,11 +57,32 @@ export async function balance(url: string, placed: readonly Placed[]): Promise<B
       ...payments.rows.flatMap(({ order_id }) =>
         known.has(order_id) ? [] : [`a charge for ${order_id}, which is no order`],
       ),
+      ...events.rows.map(({ problem }) => problem),
     ];
     const count = (state: string): number => orders.rows.filter((order) => order.state === state).length;
     return { orders: orders.rows.length, paid: count('paid'), refused: count('refused'), wrong };
   });
 }
+
+/** An order is announced once, and its end once; whatever was published has been handled, and nothing is dead. */
+const eventProblems = `
+  select 'order ' || o.id || ' was announced ' || count(b.id) || ' times' as problem
+  from orders.orders o left join orders.outbox b on b.aggregateid = o.id and b.type = 'orders.order-placed'
+  group by o.id having count(b.id) <> 1
+  union all
+  select 'the end of order ' || o.id || ' was announced ' || count(b.id) || ' times'
+  from orders.orders o left join orders.outbox b on b.aggregateid = o.id and b.type in ('orders.order-paid', 'orders.order-refused')
+  group by o.id having count(b.id) <> 1
+  union all
+  select 'event ' || p.id || ' of payments was not handled by orders'
+  from payments.outbox p left join orders.inbox i on i.event_id = p.id::text and i.state = 'done'
+  where p.type in ('payments.payment-captured', 'payments.payment-declined') and i.event_id is null
+  union all
+  select 'event ' || event_id || ' is dead: ' || coalesce(last_error, '') from orders.inbox where state = 'dead'
+  union all
+  select 'event ' || event_id || ' is dead: ' || coalesce(last_error, '') from orders.outbox_delivery where state = 'dead'
+  union all
+  select 'event ' || event_id || ' is dead: ' || coalesce(last_error, '') from payments.outbox_delivery where state = 'dead'`;
 
 function wrongWith({ key, card, orderId, status }: Placed, found: readonly OrderRow[]): string[] {
   const [order, ...others] = found;

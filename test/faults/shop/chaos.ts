@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import type { Cluster } from './cluster.ts';
 import { between, pick } from './random.ts';
 
@@ -36,7 +37,24 @@ const faults: readonly Fault[] = [
     },
   ],
   ['crash the database', 1, async (cluster) => cluster.crashDatabase()],
+  ['deliver events again', 2, async (cluster, random) => deliverAgain(cluster, random)],
 ];
+
+/** As if the note that an event was sent had been lost, which it may be between the two. */
+async function deliverAgain({ databaseUrl }: Cluster, random: () => number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  client.on('error', () => {});
+  const schema = pick(random, ['orders', 'payments']);
+  try {
+    await client.connect();
+    await client.query(
+      `update ${schema}.outbox set sent_to = '{}', completed_at = null
+       where id in (select id from ${schema}.outbox where completed_at is not null order by random() limit 20)`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
 
 const deck = faults.flatMap((fault) => Array.from({ length: fault[1] }, () => fault));
 

@@ -21,6 +21,8 @@ export class Cluster {
   restarts = 0;
   readonly #plan: DevPlan;
   readonly #ports: ReadonlyMap<string, number>;
+  /** Where each process takes in events, behind a wire of its own. */
+  readonly #eventPorts: ReadonlyMap<string, number>;
   readonly #children = new Map<string, ChildProcess>();
   readonly #env: Record<string, string>;
   readonly #log: WriteStream;
@@ -32,12 +34,14 @@ export class Cluster {
     plan: DevPlan,
     wires: ReadonlyMap<string, Wire>,
     ports: ReadonlyMap<string, number>,
+    eventPorts: ReadonlyMap<string, number>,
     database: Wire,
     postgres: PostgresServer,
   ) {
     this.#plan = plan;
     this.wires = wires;
     this.#ports = ports;
+    this.#eventPorts = eventPorts;
     this.#database = database;
     this.#postgres = postgres;
     this.names = plan.processes.map(({ name }) => name);
@@ -50,13 +54,15 @@ export class Cluster {
     const postgres = await startPostgres({ keepIn: join(plan.root, '.data/postgres') });
     const database = await Wire.to(Number(new URL(postgres.url).port));
     const ports = new Map<string, number>();
+    const eventPorts = new Map<string, number>();
     const wires = new Map<string, Wire>();
     for (const { name } of plan.processes) {
-      const port = await freePort();
-      ports.set(name, port);
-      wires.set(name, await Wire.to(port));
+      ports.set(name, await freePort());
+      wires.set(name, await Wire.to(ports.get(name) ?? 0));
+      eventPorts.set(name, await freePort());
+      wires.set(eventsOf(name), await Wire.to(eventPorts.get(name) ?? 0));
     }
-    const cluster = new Cluster(plan, wires, ports, database, postgres);
+    const cluster = new Cluster(plan, wires, ports, eventPorts, database, postgres);
     for (const name of cluster.names) cluster.#keepRunning(name);
     await cluster.ready();
     return cluster;
@@ -129,8 +135,15 @@ export class Cluster {
       NODE_ENV: 'test',
       LOG_LEVEL: 'warn',
       DATABASE_URL: url.href,
+      ...(this.#plan.events && { EVENTS_URL: this.#eventsUrl() }),
       ...Object.fromEntries([...addresses, ...secrets]),
     };
+  }
+
+  #eventsUrl(): string {
+    return this.names
+      .map((name) => `${name}=http://127.0.0.1:${this.wires.get(eventsOf(name))?.port}`)
+      .join(',');
   }
 
   #keepRunning(name: string): void {
@@ -138,7 +151,11 @@ export class Cluster {
     const entry = this.#plan.processes.find((planned) => planned.name === name)?.entry ?? '';
     const child = spawn(process.execPath, [entry.replace('/src/', '/dist/').replace(/\.ts$/, '.js')], {
       cwd: this.#plan.root,
-      env: { ...this.#env, PORT: String(this.#ports.get(name)) },
+      env: {
+        ...this.#env,
+        PORT: String(this.#ports.get(name)),
+        EVENTS_PORT: String(this.#eventPorts.get(name)),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => this.#log.write(chunk));
@@ -149,6 +166,8 @@ export class Cluster {
     });
   }
 }
+
+const eventsOf = (name: string): string => `events of ${name}`;
 
 const isReady = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/readyz`).then(

@@ -25,7 +25,7 @@ const orders = Number(values.orders);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 say('making the project …');
-const root = await writeProject({ ...shop, architecture: 'services' });
+const root = await writeProject({ ...shop, architecture: 'services', systems: ['events'] });
 await run(root, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund']);
 await run(root, 'npm', ['run', 'build']);
 const cluster = await Cluster.start(readPlan(root));
