@@ -7,7 +7,15 @@ import type { Worker } from '../module/index.ts';
 import type { Projection } from './define.ts';
 import { holdJournal, readAfter } from './journal.ts';
 import type { JournalRow } from './journal.ts';
-import { activate, advance, ensureVersion, forgetVersion, noteFailure, takeVersion } from './versions.ts';
+import {
+  activate,
+  advance,
+  ensureVersion,
+  forgetVersion,
+  noteFailure,
+  passOver,
+  takeVersion,
+} from './versions.ts';
 import type { VersionRow, VersionState } from './versions.ts';
 
 export interface ProjectorOptions<Tables> {
@@ -63,7 +71,10 @@ export class Projector<Tables> implements Worker {
     const { projection, batch } = this.#options;
     const types = projection.events.map(({ type }) => type.name);
     const events = await readAfter(trx, row.position, types, batch);
-    if (events.length === 0) return row.state === 'building' && this.#switchTo(trx, row, types);
+    if (events.length === 0) {
+      await passOver(trx, projection.name, row, types);
+      return row.state === 'building' && this.#switchTo(trx, row, types);
+    }
     for (const event of events) {
       // What comes before the one that cannot be applied stays applied.
       await sql`savepoint before_event`.execute(trx);

@@ -65,6 +65,23 @@ export async function advance(
     where name = ${name} and version = ${version}`.execute(trx);
 }
 
+/** Goes past events that are none of its business, up to the first that is. */
+export async function passOver(
+  trx: QueryExecutorProvider,
+  name: string,
+  { version, position }: VersionRow,
+  types: readonly string[],
+): Promise<void> {
+  // One statement, and so one look at the journal.
+  await sql`
+    update read_model set position = seen.last, updated_at = now()
+    from (select max(position) as last, bool_or(type = any(${types}::text[])) as has_ours
+          from event_journal where position > ${position}::bigint) seen
+    where name = ${name} and version = ${version} and seen.last is not null and not seen.has_ours`.execute(
+    trx,
+  );
+}
+
 export async function noteFailure(
   trx: QueryExecutorProvider,
   name: string,
@@ -109,7 +126,7 @@ export interface ModelState {
   readonly version: number;
   readonly revision: number;
   readonly state: VersionState;
-  /** Events of the journal that are not in it yet, of whatever type. */
+  /** Events of the journal that it has not come to yet. */
   readonly behind: number;
   /** Age in seconds of the oldest of them. */
   readonly lagSeconds: number;

@@ -14,6 +14,7 @@ import { beginRebuild, createReadModels, on, statesOf } from '../../src/read-mod
 import type { ModelState, Projection, ReadModel } from '../../src/read-models/index.ts';
 import { createDatabase } from '../../src/testing/index.ts';
 
+const orderCancelled = defineEvent('alpha.order-cancelled', z.object({}));
 const orderPaid = defineEvent('alpha.order-paid', z.object({ day: z.string(), amount: z.int() }));
 
 interface Tables {
@@ -80,7 +81,14 @@ describe('a read model', () => {
       compose: (host) => {
         const database = host.database<Tables>('alpha');
         const events = createEvents(host).module('alpha', database);
-        const model = createReadModels(host).module('alpha', { database, events }).add(projection);
+        const models = createReadModels(host).module('alpha', { database, events });
+        const model = models.add(projection);
+        models.add({
+          name: 'cancellations',
+          revision: 1,
+          events: [on(orderCancelled, async () => {})],
+          remove: async () => 0,
+        });
         made.push({ database, events, model });
         return { modules: {} };
       },
@@ -115,8 +123,8 @@ describe('a read model', () => {
       return rows;
     });
 
-  const states = ({ database }: Process): Promise<readonly ModelState[]> =>
-    database.transaction((trx) => statesOf(trx));
+  const states = async ({ database }: Process): Promise<readonly ModelState[]> =>
+    (await database.transaction((trx) => statesOf(trx))).filter(({ name }) => name === 'revenue-per-day');
 
   const patiently = { timeout: 10_000 };
 
@@ -126,6 +134,24 @@ describe('a read model', () => {
     for (let amount = 1; amount <= 20; amount++) await pay(amount % 2 ? first : second, amount);
     await expect.poll(() => read(first), patiently).toEqual([{ amount: 210, orders: 20 }]);
     expect(await states(second)).toMatchObject([{ state: 'active', version: 1, behind: 0, lagSeconds: 0 }]);
+  });
+
+  it('is not behind for events that it is not made of', async () => {
+    const process = start();
+    await pay(process, 1);
+    await process.database.transaction((trx) =>
+      process.events.publish(trx, { type: orderCancelled, subject: 'order 1', data: {} }),
+    );
+    const journalled = async (): Promise<unknown> =>
+      (await process.database.transaction((trx) => sql`select 1 from event_journal`.execute(trx))).rows
+        .length;
+    await expect.poll(journalled, patiently).toBe(2);
+    const behind = async (): Promise<unknown> =>
+      (await process.database.transaction((trx) => statesOf(trx))).map((state) => [state.name, state.behind]);
+    await expect.poll(behind, patiently).toEqual([
+      ['cancellations', 0],
+      ['revenue-per-day', 0],
+    ]);
   });
 
   it('is made anew beside the one that is read, from all there ever was', async () => {
