@@ -5,6 +5,6 @@ export const rollouts: System = {
   title: 'Argo Rollouts',
   summary:
     'releases at 10%, 50% and 100% of the load, taken back by themselves over 1% errors or a p99 of 500 ms',
-  needs: ['kubernetes'],
+  needs: ['kubernetes', 'telemetry'],
   project: ['docs/systems/rollouts.md'],
 };
