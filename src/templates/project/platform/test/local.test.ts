@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -49,8 +49,21 @@ describe('dev.json', () => {
   });
 
   it('sends events from process to process where there are several', () => {
-    const ledger = { name: 'ledger', entry: 'ledger.ts', port: 3100, url: 'LEDGER_URL', eventsPort: 4000 };
-    const plan = { ...planWith(edge, ledger), events: true };
+    for (const app of ['edge', 'ledger', 'deaf']) {
+      mkdirSync(join(folder, app), { recursive: true });
+      const text = app === 'deaf' ? '' : "import { createEvents } from '@shop/platform/events';";
+      writeFileSync(join(folder, app, 'compose.ts'), text);
+    }
+    const edge = { name: 'edge', entry: 'edge/main.ts', port: 3000 };
+    const deaf = { name: 'deaf', entry: 'deaf/main.ts', port: 3101, url: 'DEAF_URL' };
+    const ledger = {
+      name: 'ledger',
+      entry: 'ledger/main.ts',
+      port: 3100,
+      url: 'LEDGER_URL',
+      eventsPort: 4000,
+    };
+    const plan = { ...planWith(edge, deaf, ledger), events: true };
     expect(wiringFor(plan, 'remote')).toMatchObject({
       EVENTS_URL: 'edge=http://127.0.0.1:3200,ledger=http://127.0.0.1:4000',
     });

@@ -10,7 +10,7 @@ export interface Peer {
 const form = /^([a-z][a-z0-9-]*)=(https?:\/\/\S+)$/;
 
 /**
- * Reads EVENTS_URL: every process that listens to events, `shop=http://127.0.0.1:3200,mail=http://127.0.0.1:3201`. It is
+ * Reads EVENTS_URL: every process that has events, `shop=http://127.0.0.1:3200,mail=http://127.0.0.1:3201`. It is
  * the same for all of them, and each finds its own place in it.
  * @throws {ConfigError}
  */

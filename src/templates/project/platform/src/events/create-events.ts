@@ -23,7 +23,7 @@ import type { Bell } from './wake.ts';
 /** What events need of a host. */
 export type EventsHost = Pick<
   Host,
-  'name' | 'env' | 'log' | 'config' | 'worker' | 'gauge' | 'onReadiness' | 'onClose'
+  'name' | 'env' | 'log' | 'config' | 'worker' | 'gauge' | 'onStart' | 'onReadiness' | 'onClose'
 >;
 
 /** The events of a process: one line in its composition root. Nothing runs before the process is ready. */
@@ -47,6 +47,7 @@ class ProcessEvents implements Events {
     this.#host = host;
     this.#settings = host.config(eventsConfig);
     this.#slots = new Slots(this.#settings.EVENTS_CONCURRENCY);
+    this.#run();
   }
 
   use(adapter: TransportAdapter): this {
@@ -56,7 +57,7 @@ class ProcessEvents implements Events {
 
   module<Tables>(schema: string, database: Database<Tables>): ModuleEvents<Tables> {
     if (this.#relays.has(schema)) throw new TypeError(`The events of ${schema} are set up twice.`);
-    const transport = (this.#transport ??= this.#start());
+    const transport = this.#chosen();
     const listeners = new Listeners<Tables>();
     const { bell } = this.#consume(schema, database, listeners);
     this.#inboxes.push({ database, listenersOf: (type) => listeners.of(type), bell });
@@ -73,13 +74,12 @@ class ProcessEvents implements Events {
     };
   }
 
-  /** Chooses the transport, and has it run with the process. */
-  #start(): Transport {
+  /** Also where no module of this process has events: others send them here all the same, and want an answer. */
+  #run(): void {
     const host = this.#host;
-    const transport = this.#createTransport();
     host.worker({
       name: 'events-intake',
-      run: (signal) => transport.receive((event) => takeIn(event, this.#inboxes), signal),
+      run: (signal) => this.#chosen().receive((event) => takeIn(event, this.#inboxes), signal),
     });
     const { DATABASE_URL: url } = host.config(platformConfig);
     const onCommit = (schema: string): void => this.#relays.get(schema)?.forEach((bell) => bell.ring());
@@ -88,9 +88,14 @@ class ProcessEvents implements Events {
       run: (signal) => listenForCommits({ url, log: host.log, onCommit }, signal),
     });
     for (const gauge of eventGauges(this.#databases)) host.gauge(gauge);
-    host.onReadiness(() => transport.ready());
-    host.onClose(() => transport.close());
-    return transport;
+    host.onStart(async () => void this.#chosen());
+    host.onReadiness(() => this.#chosen().ready());
+    host.onClose(async () => this.#transport?.close());
+  }
+
+  /** Not before all adapters are known. */
+  #chosen(): Transport {
+    return (this.#transport ??= this.#createTransport());
   }
 
   #createTransport(): Transport {

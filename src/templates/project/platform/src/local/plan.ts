@@ -53,16 +53,14 @@ export function processesFor(plan: DevPlan, placement: Placement): ProcessPlan[]
 }
 
 /** The variables by which each process finds the others, and whether it calls them. */
-export function wiringFor(
-  { processes, events }: Pick<DevPlan, 'processes' | 'events'>,
-  placement: Placement,
-): Record<string, string> {
+export function wiringFor(plan: DevPlan, placement: Placement): Record<string, string> {
+  const { processes, events } = plan;
   const entries = processes.flatMap(({ url, port }) => {
     if (url === undefined) return [];
     const address = `http://127.0.0.1:${port}`;
     return [[url, address] as const, [url.replace(/_URL$/, '_MODE'), placement] as const];
   });
-  return { ...Object.fromEntries(entries), ...(events && { EVENTS_URL: eventsUrl(processes, placement) }) };
+  return { ...Object.fromEntries(entries), ...(events && { EVENTS_URL: eventsUrl(plan, placement) }) };
 }
 
 const eventsPortAbove = 200;
@@ -71,9 +69,16 @@ const eventsPortAbove = 200;
 export const eventsPortOf = ({ port, eventsPort }: ProcessPlan): number =>
   eventsPort ?? port + eventsPortAbove;
 
-function eventsUrl(processes: readonly ProcessPlan[], placement: Placement): string {
-  if (placement !== 'remote' || processes.length === 1) return 'local';
-  return processes.map((plan) => `${plan.name}=http://127.0.0.1:${eventsPortOf(plan)}`).join(',');
+function eventsUrl(plan: DevPlan, placement: Placement): string {
+  const listening = plan.processes.filter((process) => hasEvents(plan.root, process));
+  if (placement !== 'remote' || plan.processes.length === 1) return 'local';
+  return listening.map((process) => `${process.name}=http://127.0.0.1:${eventsPortOf(process)}`).join(',');
+}
+
+/** Whoever has no events in its composition root takes none in, and nobody should wait for it. */
+function hasEvents(root: string, { entry }: ProcessPlan): boolean {
+  const composition = join(root, dirname(entry), 'compose.ts');
+  return existsSync(composition) && /platform\/events['"]/.test(readFileSync(composition, 'utf8'));
 }
 
 /** Fresh secrets, save those that the environment has; calls between processes are signed with one of them. */

@@ -43,6 +43,7 @@ export function testEvents(url: string): TestEvents {
     config: (schema) => schema.parse({ DATABASE_URL: url, ...settings }),
     worker: (worker) => workers.push(worker),
     gauge: () => {},
+    onStart: () => {},
     onReadiness: () => {},
     onClose: () => {},
   };
