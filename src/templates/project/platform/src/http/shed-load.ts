@@ -31,13 +31,13 @@ export function shedLoad(app: FastifyInstance, { maxInFlight, isLate }: Capacity
 const lateMs = 500;
 const lookEachMs = 1_000;
 
-/** Late: in the last second, one turn of the event loop in a hundred took longer than half a second. */
+/** Late: in the last second, every other turn of the event loop took longer than half a second. One long turn is not it. */
 export function watchEventLoop(app: FastifyInstance): () => boolean {
   const delays = monitorEventLoopDelay({ resolution: 20 });
   delays.enable();
   let late = false;
   const timer = setInterval(() => {
-    late = delays.percentile(99) / 1e6 > lateMs;
+    late = delays.percentile(50) / 1e6 > lateMs;
     delays.reset();
   }, lookEachMs).unref();
   app.addHook('onClose', async () => {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { placements, startApps } from '@shop/platform/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ShopClient } from './shop-client.ts';
 
 interface Span {
@@ -35,9 +35,10 @@ describe.each(placements())('an order, %s', (placement) => {
     const { port } = collector.address() as AddressInfo;
     const apps = await startApps(placement, { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
     const shop = new ShopClient(apps.url);
-    const token = await shop.signIn();
+    // The first request of a process may meet its deadline on a machine that is busy with other tests.
+    const token = await vi.waitUntil(() => shop.signIn(), { timeout: 30_000 });
     const placed = await shop.placeOrder(token, {}, { traceparent: `00-${traceId}-${browserSpan}-01` });
-    expect(placed.status).toBeLessThan(300);
+    expect(placed.status, placed.text).toBeLessThan(300);
     lines = apps.output;
     // What is waiting to be sent is sent at the end.
     await apps.close();
