@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/cli/command-table.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { systems } from '../../src/templates/systems/table.ts';
 import { codeIn, documents, root } from './documents.ts';
 
 /** `$ scaffold add module x  # why` as words; quoted text is one word. */
@@ -74,7 +75,11 @@ describe('the npm scripts in the documentation', () => {
     );
 
   it('exist, here or in a generated project', () => {
-    const known = new Set([...scripts('package.json'), ...scripts('src/templates/project/package.json.hbs')]);
+    const known = new Set([
+      ...scripts('package.json'),
+      ...scripts('src/templates/project/package.json.hbs'),
+      ...systems.flatMap((system) => Object.keys(system.scripts ?? {})),
+    ]);
     const written = documents.flatMap((document) =>
       codeIn(document).flatMap((code) =>
         [...code.matchAll(/\bnpm run ([a-z:]+)/g)].map(([, name = '']) => name),
