@@ -18,6 +18,16 @@ export const wiringCatalogue = {
           : `name what uses it as the target: scaffold inspect ${users.join(', or ')}`,
     }),
   ),
+  'object-in-other-roles': entry<{
+    port: string;
+    variable: string;
+    roles: readonly string[];
+    target: string | undefined;
+  }>('refuse', ({ port, variable, roles, target }) => ({
+    what: `${variable} is handed on as ${roles.join(' and as ')} too, which ${port} is not`,
+    why: 'what is bound in its place has the methods of the port alone, so that these uses would no longer compile',
+    hint: `name what has them all as the target${target === undefined ? '' : `: scaffold inspect ${target}`}`,
+  })),
   'wired-in-two-ways': entry<{ port: string; ways: string }>('refuse', ({ port, ways }) => ({
     what: `${port} is put together in more than one way: ${ways}`,
     why: 'each of them would need a service of its own, made in its own way',

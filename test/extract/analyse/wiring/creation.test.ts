@@ -177,6 +177,46 @@ export const createPayments = async (): Promise<PaymentService> => { const db = 
     expect(wire({ 'src/a.ts': 'export const a = 1;' }).codes).toEqual(['wiring-not-found']);
   });
 
+  it('stays in a factory that declares less than it makes', () => {
+    const { wiring, after } = wire({
+      'src/make.ts': `import { PaymentService } from './payments.js';
+export interface Charges { charge(id: string): Promise<number> }
+export const makeCharges = (): Charges => {
+  return new PaymentService({ url: 'a' });
+};
+`,
+      'src/main.ts': `import { makeCharges } from './make.js';
+const charges = makeCharges();
+void charges.charge('x');
+`,
+    });
+    expect(after('src/make.ts')).toContain("return bindPayments(() => new PaymentService({ url: 'a' }));");
+    expect(wiring.composition?.expression).toBe('makeCharges()');
+  });
+
+  it('says of an object that it is more than the port', () => {
+    const { wiring } = wire(
+      {
+        'src/roles.ts': `export interface Charges { charge(id: string): Promise<number> }
+export interface Refunds { refund(id: string): Promise<number> }
+export class Both implements Charges, Refunds {
+  async charge(id: string): Promise<number> { return id.length; }
+  async refund(id: string): Promise<number> { return -id.length; }
+}
+export const use = (charges: Charges, refunds: Refunds): unknown => [charges, refunds];
+`,
+        'src/main.ts': `import { Both, use } from './roles.js';
+const both = new Both();
+use(both, both);
+`,
+      },
+      'src/roles.ts#Charges',
+    );
+    expect(wiring.findings).toMatchObject([
+      { code: 'object-in-other-roles', args: { roles: ['Refunds'], target: 'src/roles.ts#Both' } },
+    ]);
+  });
+
   it('says of a repository that it is looked up, and who does', () => {
     const { wiring } = wire({
       'src/connection.ts': `import { PaymentService } from './payments.js';

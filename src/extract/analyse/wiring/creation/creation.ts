@@ -9,6 +9,7 @@ import { compose, type Composed } from '../slice/composition.ts';
 import { exportedConstant, exportedValue, imported } from './exported.ts';
 import { oneLine } from '../slice/slice.ts';
 import { creationsOf, outermost } from './places.ts';
+import { otherRoles } from './roles.ts';
 import { siteOf, type Site } from './sites.ts';
 
 export const creationStyle: WiringStyle = { id: 'construction', find: findCreation };
@@ -29,7 +30,7 @@ export function wiringOf(request: WiringRequest, sites: readonly Site[]): Wiring
     sites: sites.map(({ style, bound }) => ({ style, place: placeOf(program, bound), text: oneLine(bound) })),
     edits: editsOf(request, sites),
     composition,
-    findings,
+    findings: [...findings, ...otherRoles(request, sites)],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Which expression is bound, and how another process makes the same. */
 import { ts } from 'ts-morph';
+import { portSymbol } from '../../../../analysis/port-symbol.ts';
 import { isFunctionWithBody } from '../../../../analysis/symbols.ts';
 import type { FunctionNode } from '../../../../analysis/symbols.ts';
 import type { WiringRequest, WiringStyleId } from '../model.ts';
@@ -42,7 +43,8 @@ export function siteOf(request: WiringRequest, creation: Creation): Site {
       };
     }
     style = 'factory';
-    if (binding !== undefined || others.length > 0 || !isOwnWork(maker)) {
+    const stays = others.length > 0 || !isOwnWork(maker) || !givesPort(request, call);
+    if (binding !== undefined || stays) {
       return { style, bound, made: calls.map(awaited), async, alreadyBound: binding !== undefined };
     }
     async ||= isAsync(maker);
@@ -66,6 +68,17 @@ const isNamed = (maker: FunctionNode): boolean =>
 
 const isStatic = (node: ts.MethodDeclaration): boolean =>
   node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+
+/** A factory may declare less than what it makes: `(): AddAccount => new DbAddAccount(…)`. */
+function givesPort({ program, port }: WiringRequest, call: ts.CallExpression): boolean {
+  const { checker } = program;
+  const symbol = portSymbol(program, port)?.symbol;
+  if (symbol === undefined) return true;
+  const given = checker.getTypeAtLocation(call);
+  const wanted = checker.getDeclaredTypeOfSymbol(symbol);
+  if (((wanted as ts.InterfaceType).typeParameters?.length ?? 0) > 0) return true;
+  return checker.isTypeAssignableTo(checker.getAwaitedType(given) ?? given, wanted);
+}
 
 /** It has no way to give back what it made before. */
 const isOwnWork = (maker: FunctionNode): boolean => !/\?\?=|\|\|=|\binstance\b/.test(maker.getText());
