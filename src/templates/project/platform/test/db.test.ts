@@ -222,8 +222,16 @@ describe('a unit of work', () => {
     stops.forEach((stop) => stop());
     await alpha.transaction(async () => {});
     expect(seen).toEqual([
-      ...['alpha begins', 'begin; undefined', 'select 1', 'commit null', 'ends'],
-      ...['alpha begins', 'begin; undefined', 'insert failed', 'rollback null', 'fails'],
+      'alpha begins',
+      'begin; undefined',
+      'select 1',
+      'commit null',
+      'ends',
+      'alpha begins',
+      'begin; undefined',
+      'insert failed',
+      'rollback null',
+      'fails',
     ]);
   });
 

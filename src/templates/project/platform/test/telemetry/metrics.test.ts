@@ -64,7 +64,9 @@ describe('requests', () => {
 
 describe('other work', () => {
   const names = { service: 'Payments', method: 'charge' };
-  const fail = (error: Error) => () => Promise.reject(error);
+  const fail = (error: Error) => async (): Promise<never> => {
+    throw error;
+  };
 
   it('is counted at each seam, by what came of it', async () => {
     const away = Object.assign(new Error('away'), { outcome: 'not-sent' });

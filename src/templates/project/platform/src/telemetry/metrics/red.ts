@@ -97,13 +97,13 @@ function measure<About, Result>(
     registers,
   });
   const inFlight = new InFlight(labels);
-  new Gauge({
+  const shown = new Gauge({
     name: `${name}s_in_flight`,
     help: `Under way: ${help}`,
     labelNames: [...labels],
     registers,
-    collect() {
-      for (const { own, count } of inFlight.all()) this.set(own, count);
+    collect: () => {
+      for (const { own, count } of inFlight.all()) shown.set(own, count);
     },
   });
   return seam.watch({

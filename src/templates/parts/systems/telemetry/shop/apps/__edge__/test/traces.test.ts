@@ -51,7 +51,9 @@ describe.each(placements())('an order, %s', (placement) => {
     const tops = ours.filter(({ parentSpanId }) => parentSpanId === undefined || !known.has(parentSpanId));
     expect(tops).toMatchObject([{ name: 'POST /orders', parentSpanId: browserSpan }]);
     const names = ours.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['transaction orders', 'insert orders', 'transaction payments']));
+    expect(names).toEqual(
+      expect.arrayContaining(['transaction orders', 'insert orders', 'transaction payments']),
+    );
   });
 
   it('can be found in the log by its trace', () => {
