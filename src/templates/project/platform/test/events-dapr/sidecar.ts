@@ -26,7 +26,7 @@ export async function startSidecar(): Promise<Sidecar> {
   const queues = new Map<string, string[]>();
   const ports = new Map<string, number[]>();
   const dropped: string[] = [];
-  let open = true;
+  const closing = new AbortController();
 
   const bring = (body: string): void => {
     for (const queue of queues.values()) queue.push(body);
@@ -48,7 +48,7 @@ export async function startSidecar(): Promise<Sidecar> {
 
   /** One message after the other, to whichever instance answers; `RETRY` and errors bring it again. */
   async function deliver(app: string, queue: string[]): Promise<void> {
-    for (let turn = 0; open; turn++) {
+    for (let turn = 0; !closing.signal.aborted; turn++) {
       const choice = ports.get(app) ?? [];
       const port = choice[turn % Math.max(1, choice.length)];
       const [body] = queue;
@@ -95,7 +95,7 @@ export async function startSidecar(): Promise<Sidecar> {
       void deliver(app, queue);
     },
     close: async () => {
-      open = false;
+      closing.abort();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
