@@ -60,8 +60,8 @@ export interface NodeAccess extends Found {
   readonly node: ts.Node;
 }
 
-/** What the nodes below one do, each with its node. */
-export function nodeAccesses(root: ts.Node, known: Knowledge): NodeAccess[] {
+/** What the nodes below one do, each with its node. Names that `whole` gives to parts of queries are no tables. */
+export function nodeAccesses(root: ts.Node, known: Knowledge, whole: ts.Node = root): NodeAccess[] {
   const found: NodeAccess[] = [];
   walk(root, (node) => {
     if (!ts.isCallExpression(node) && !ts.isTaggedTemplateExpression(node)) return;
@@ -72,7 +72,7 @@ export function nodeAccesses(root: ts.Node, known: Knowledge): NodeAccess[] {
       return;
     }
   });
-  const parts = namedParts(root, known);
+  const parts = found.length === 0 ? new Set<string>() : namedParts(whole, known);
   return found.filter(({ table }) => table === undefined || !(parts.has(table) || isSystem.test(table)));
 }
 

@@ -16,6 +16,7 @@ import type { Found, LibraryReader } from './reader.ts';
 const types = new Set(['Knex', 'Transaction', 'Db']);
 const writes = /^(?:insert|update|del|delete|upsert|increment|decrement|truncate|merge|batchInsert)$/;
 const joins = /^(?:join|(?:inner|left|right|leftOuter|rightOuter|fullOuter|outer|cross)Join)$/;
+const takesTable = /^(?:from|into|table|batchInsert)$/;
 const locks = /^for(?:Update|Share|NoKeyUpdate|KeyShare)$/;
 const steps =
   /^(?:select|where\w*|andWhere\w*|orWhere\w*|first|insert|update|del|delete|returning|orderBy\w*|join|\w+Join|count\w*|max|min|sum|distinct\w*|pluck|limit|offset|groupBy\w*|increment|decrement|truncate|onConflict|merge|column\w*|clone|forUpdate|having\w*|with|union|modify|transacting|as|stream|columnInfo)$/;
@@ -29,13 +30,13 @@ export const knexReader: LibraryReader = {
     const member = memberCall(node);
     const [table] = node.arguments;
     if (member === undefined || table === undefined) return undefined;
+    if (!joins.test(member.name) && !takesTable.test(member.name)) return undefined;
     const before = chainOf(member.on);
     const started = isKnex(rootOf(member.on), known);
     if (!started) return undefined;
     if (joins.test(member.name)) return tablesIn(table, known, 'read');
-    if (/^(?:from|into|table)$/.test(member.name)) return used(tablesIn(table, known, 'read'), node);
-    if (member.name === 'batchInsert' && before.length === 0) return tablesIn(table, known, 'write');
-    return undefined;
+    if (member.name !== 'batchInsert') return used(tablesIn(table, known, 'read'), node);
+    return before.length === 0 ? tablesIn(table, known, 'write') : undefined;
   },
 };
 
@@ -43,11 +44,13 @@ export const knexReader: LibraryReader = {
 function startOf(call: ts.CallExpression, known: Knowledge): Found[] | undefined {
   const [table] = call.arguments;
   const callee = unwrap(call.expression);
-  if (table === undefined || !isKnex(callee, known)) return undefined;
+  if (table === undefined) return undefined;
   const chain = chainOf(chainAround(call));
   const isStep = chain.some(({ name }) => steps.test(name));
   if (!isStep && (isAliased(table) || chain.length > 0 || known.textOf(table) === undefined))
     return undefined;
+  // Asked last: the type of every callee of a file is not to be had for nothing.
+  if (!isKnex(callee, known)) return undefined;
   if (
     isStep &&
     ts.isIdentifier(callee) &&
@@ -70,8 +73,8 @@ function rootOf(node: ts.Expression): ts.Expression {
 function isKnex(node: ts.Expression, known: Knowledge): boolean {
   const at = unwrap(node);
   if (!ts.isIdentifier(at) && !ts.isPropertyAccessExpression(at)) return false;
-  if (asType(known.typeOf(at), types) !== undefined) return true;
-  return /^(?:knex|db|trx|tx|database|conn|connection|knexInstance)$/i.test(lastName(at) ?? '');
+  if (/^(?:knex|db|trx|tx|database|conn|connection|knexInstance)$/i.test(lastName(at) ?? '')) return true;
+  return asType(known.typeOf(at), types) !== undefined;
 }
 
 function used(found: readonly Found[], call: ts.CallExpression): Found[] {

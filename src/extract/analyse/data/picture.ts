@@ -6,6 +6,7 @@ import {
   lineOf,
   nodeAccesses,
   readProjectData,
+  type Knowledge,
   type NodeAccess,
   type ProjectData,
   type TableAccess,
@@ -85,24 +86,22 @@ function insideFunctions({ program, target, methods }: Inspected): FunctionNode[
   return [...found];
 }
 
-/** The operations of one function, each file read once. */
+/** The operations of one function; what is written in one that it calls belongs to that. */
 function accessFinder(
   { program }: Inspected,
   project: ProjectData,
 ): (of: FunctionNode) => readonly NodeAccess[] {
-  const byFile = new Map<ts.SourceFile, Map<FunctionNode | undefined, NodeAccess[]>>();
+  const knowledge = new Map<ts.SourceFile, Knowledge>();
+  const known = new Map<FunctionNode, readonly NodeAccess[]>();
   return (function_) => {
+    const before = known.get(function_);
+    if (before !== undefined) return before;
     const file = function_.getSourceFile();
-    let byFunction = byFile.get(file);
-    if (byFunction === undefined) {
-      byFunction = new Map();
-      for (const each of nodeAccesses(file, knowByChecker(program, file, project.tables))) {
-        const owner = ownerOf(each.node);
-        byFunction.set(owner, [...(byFunction.get(owner) ?? []), each]);
-      }
-      byFile.set(file, byFunction);
-    }
-    return byFunction.get(function_) ?? [];
+    const ofFile = knowledge.get(file) ?? knowByChecker(program, file, project.tables);
+    knowledge.set(file, ofFile);
+    const found = nodeAccesses(function_, ofFile, file).filter(({ node }) => ownerOf(node) === function_);
+    known.set(function_, found);
+    return found;
   };
 }
 
