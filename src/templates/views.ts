@@ -79,8 +79,18 @@ interface Sample {
 
 /** The modules of the sample shop: used where a module has one’s name and uses what it uses. */
 const samples: Readonly<Record<string, Sample>> = {
-  users: { uses: [], description: 'Registration, sign-in and bearer tokens', hasConfig: true, hasEvents: false },
-  payments: { uses: [], description: 'Charges and refunds, once per order', hasConfig: false, hasEvents: true },
+  users: {
+    uses: [],
+    description: 'Registration, sign-in and bearer tokens',
+    hasConfig: true,
+    hasEvents: false,
+  },
+  payments: {
+    uses: [],
+    description: 'Charges and refunds, once per order',
+    hasConfig: false,
+    hasEvents: true,
+  },
   orders: {
     uses: ['users', 'payments'],
     description: 'Orders of users, paid through payments',

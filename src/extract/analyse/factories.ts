@@ -1,5 +1,5 @@
 /** Functions that make a service: the service is what they make, and no call of them could be a request. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { exportedTypes } from '../../analysis/port-type.ts';
 import type { Program } from '../../analysis/program.ts';
 import { isBuiltIn } from '../../analysis/symbols.ts';

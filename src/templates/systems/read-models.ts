@@ -3,7 +3,8 @@ import type { System } from './model.ts';
 export const readModels: System = {
   id: 'read-models',
   title: 'Read models',
-  summary: 'rows that follow from events, with their lag in sight, made anew from a journal beside those in use',
+  summary:
+    'rows that follow from events, with their lag in sight, made anew from a journal beside those in use',
   needs: ['events'],
   project: [
     'platform/src/read-models/',
