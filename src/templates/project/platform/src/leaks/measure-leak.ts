@@ -21,7 +21,7 @@ export interface LeakReport {
   readonly held: readonly number[];
 }
 
-const allowedByDefault = 512;
+const allowedByDefault = 256;
 
 /** Repeats a scenario in a process of its own and says how much it leaves behind each time. */
 export async function measureLeak(options: LeakOptions): Promise<LeakReport> {
