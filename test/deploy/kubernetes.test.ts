@@ -44,9 +44,9 @@ describe('the objects', () => {
   it(
     'have the fields and values that the cluster knows',
     () => {
-      const files = filesBelow('deploy').filter(
-        (path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'),
-      );
+      const files = ['deploy/kubernetes', 'deploy/argocd']
+        .flatMap(filesBelow)
+        .filter((path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'));
       const objects = files.flatMap((path) => readObjects(read(path)));
       expect(objects.length).toBeGreaterThan(20);
       expect(findNonconformity(objects)).toEqual([]);

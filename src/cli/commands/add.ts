@@ -12,7 +12,9 @@ export interface AddOptions extends GlobalOptions {
 /** `scaffold add module <name>`, a module like those of a new project; `scaffold add <system>`, a system. */
 export const run: CommandBody<AddOptions> = async (session, [system = '', name], options) => {
   if (system === 'module') return addModule(session, name ?? '', options);
-  if (name !== undefined) return refuse(diagnostic('system-name-unused', { system, name }));
+  const { systemIds } = await import('../../templates/systems/table.ts');
+  if (name !== undefined && systemIds.includes(system))
+    return refuse(diagnostic('system-name-unused', { system, name }));
   if (options.uses !== undefined)
     return refuse(
       diagnostic('option-without-effect', { option: '--uses', needs: 'add a module: add module <name>' }),
