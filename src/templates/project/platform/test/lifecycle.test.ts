@@ -119,9 +119,9 @@ async function start(onFinished: typeof OnTestFinished): Promise<Running> {
 
 describe.concurrent('a process', { timeout: 45_000 }, () => {
   it('exits at once at the second Ctrl-C, but not when npm doubles the first', async ({ onTestFinished }) => {
-    const { child, url, exit } = await start(onTestFinished);
+    const { child, url, lines, exit } = await start(onTestFinished);
     void ask(`${url}/stuck`).catch(() => {});
-    await delay(150);
+    await expect.poll(() => lines, { timeout: 10_000 }).toContain('stuck began');
     child.kill('SIGINT');
     await delay(20);
     child.kill('SIGINT');
