@@ -31,8 +31,10 @@ describe.each(cases)('the project of %s', (name) => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('passes its own check', async () => void (await run(folder, 'npm', ['run', 'check'])));
-  it.skipIf(name === sameCode)('passes its own tests', async () =>
-    void (await run(folder, 'npm', ['test', ...(name === smoke ? [] : ownTests)])));
+  it.skipIf(name === sameCode)(
+    'passes its own tests',
+    async () => void (await run(folder, 'npm', ['test', ...(name === smoke ? [] : ownTests)])),
+  );
   it('builds', async () => void (await run(folder, 'npm', ['run', 'build'])));
 
   it.runIf(name === smoke).each(nodeMajors)('serves the shop, split and whole, on Node %s', async (major) => {
