@@ -11,6 +11,7 @@ const story: readonly (readonly [question: string, keys: string])[] = [
   ['How many engineers work on it?', `3${enter}`],
   ['How should it be built?', enter],
   ['Which modules should the project start with?', enter],
+  ['Which systems should it have', enter],
 ];
 
 async function tell(run: TerminalRun, steps: readonly (readonly [string, string])[]): Promise<void> {
