@@ -35,14 +35,14 @@ export const portCatalogue = {
     why: 'one service has one set of types',
     hint: `export an interface from ${file} that extends ${port} with concrete types`,
   })),
-  'functions-make-services': entry<{
-    file: string;
-    made: readonly { readonly name: string; readonly target: string }[];
-  }>('refuse', ({ file, made }) => ({
-    what: `what ${file} exports makes services: ${made.map(({ name, target }) => `${name} makes ${target.split('#')[1] ?? target}`).join(', ')}`,
-    why: 'what is called over the wire is what a factory makes, not the factory',
-    hint: `name what it makes: scaffold inspect ${made[0]?.target ?? file}`,
-  })),
+  'functions-make-services': entry<{ file: string; services: readonly string[]; target: string }>(
+    'refuse',
+    ({ file, services, target }) => ({
+      what: `what ${file} exports makes services: ${services.join(', ')}`,
+      why: 'what is called over the wire is what a factory makes, not the factory',
+      hint: `name what it makes: scaffold inspect ${target}`,
+    }),
+  ),
   'port-is-record': entry<{ port: string; library: string }>('refuse', ({ port, library }) => ({
     what: `each ${port} is a row of a table, which ${library} reads and saves`,
     why: 'a service is one object that many call; a row is made by each who reads it, and tied to its connection',

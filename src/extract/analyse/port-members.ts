@@ -53,9 +53,11 @@ function recordFinding(program: Program, { port, declaration }: Target, place: P
 
 function factoryFinding(program: Program, { port, parts }: Target, place: Place): Diagnostic[] {
   const made = port.kind === 'functions' ? madeByAll(program, parts.methods) : [];
-  return made.length === 0
-    ? []
-    : [diagnostic('functions-make-services', { file: port.entryFile, made }, { place })];
+  const [first] = made;
+  if (first === undefined) return [];
+  const services = made.map(({ name, target }) => `${name} makes ${target.split('#')[1] ?? target}`);
+  const args = { file: port.entryFile, services, target: first.target };
+  return [diagnostic('functions-make-services', args, { place })];
 }
 
 function inheritedFinding({ port, parts }: Target, place: Place): Diagnostic[] {
