@@ -1,18 +1,19 @@
 /** A module of factories is no service: what they make is. */
 import { describe, expect, it } from 'vitest';
-import type { Made } from '../../../src/extract/analyse/factories.ts';
 import { inspectForeign } from './types/foreign-probe.ts';
 
 const users = `export interface Users { find(id: string): Promise<string> }
 export type Names = { list: () => Promise<string[]> };`;
 
-function made(text: string): readonly Made[] | undefined {
+/** What each function makes, and what to name instead. */
+function made(text: string): readonly string[] | undefined {
   const report = inspectForeign({
     files: { 'src/users.ts': users, 'src/probe.ts': text },
     kind: 'functions',
   });
   const found = report.findings.find(({ code }) => code === 'functions-make-services');
-  return (found?.args as { made: readonly Made[] } | undefined)?.made;
+  const args = found?.args as { services: readonly string[]; target: string } | undefined;
+  return args && [...args.services, args.target];
 }
 
 describe('functions of a file', () => {
@@ -21,19 +22,19 @@ describe('functions of a file', () => {
       'an interface of another file',
       `import type { Users } from './users';
        export const makeUsers = (url: string): Users => ({ find: async (id) => url + id });`,
-      [{ name: 'makeUsers', target: 'src/users.ts#Users' }],
+      ['makeUsers makes Users', 'src/users.ts#Users'],
     ],
     [
       'a type that is what they return',
       `export function makeUsers(url: string) { return { find: async (id: string) => url + id }; }
        export type AllUsers = ReturnType<typeof makeUsers>;`,
-      [{ name: 'makeUsers', target: 'src/probe.ts#AllUsers' }],
+      ['makeUsers makes AllUsers', 'src/probe.ts#AllUsers'],
     ],
     [
       'an alias',
       `import type { Names } from './users';
        export function makeNames(): Names { return { list: async () => [] }; }`,
-      [{ name: 'makeNames', target: 'src/users.ts#Names' }],
+      ['makeNames makes Names', 'src/users.ts#Names'],
     ],
   ])('make %s', (_, text, expected) => {
     expect(made(text)).toEqual(expected);
