@@ -46,10 +46,10 @@ export const testingFolder = 'runtime/testing';
 const sharedState = new Set(['in-memory-state', 'shared-module-state']);
 
 /** Tests may make the implementation as its process does where that gives a new one each time, and nothing it uses is outside. */
-export function fixtureOf({ wiring, opened, report }: CodebaseStudy): FixturePlan {
+export function fixtureOf({ wiring, opened, report, folder }: CodebaseStudy): FixturePlan {
   const { composition } = wiring;
   if (composition === undefined) return { reason: 'how it is put together is not known' };
-  const out = wayOut(opened.program, composition);
+  const out = wayOut(opened.program, composition, posix.dirname(folder));
   if (out !== undefined)
     return { reason: `${out.file === undefined ? 'compose.ts' : out.file} uses ${out.through}` };
   const isMade = /\bnew\b|\(/.test([...composition.statements, composition.expression].join('\n'));

@@ -20,10 +20,14 @@ const innerPackages =
 
 const outwards = /^(?:fetch|XMLHttpRequest|WebSocket|EventSource)$/;
 
-/** Nothing where all that is imported on the way is code of the project and packages that compute. */
+/**
+ * Nothing where all that is imported on the way is code of the project and packages that compute. `generated`: the folder
+ * of all extractions, whose bindings stay in the process unless they are told otherwise.
+ */
 export function wayOut(
   program: Program,
   { imports, statements, expression }: Composition,
+  generated: string,
 ): WayOut | undefined {
   const own = [...statements, expression].find((text) =>
     /\bfetch\s*\(|\bimport\s*\(|\brequire\s*\(/.test(text),
@@ -35,7 +39,7 @@ export function wayOut(
   const seen = new Set<ts.SourceFile>();
   const waiting = open.flatMap((each) => fileOf(program, each) ?? []);
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file)) continue;
+    if (seen.has(file) || program.pathOf(file).startsWith(`${generated}/`)) continue;
     seen.add(file);
     const out = callOut(file);
     if (out !== undefined) return { through: out, file: program.pathOf(file) };
