@@ -59,6 +59,18 @@ describe('a system', () => {
     );
   });
 
+  it('changes the composition root as it is, and back', async () => {
+    const watched = applied(plain, valueOf(await add(plain, 'telemetry')));
+    const path = 'apps/monolith/src/compose.ts';
+    expect(watched.get(path)).toContain('createTelemetry(host);');
+    expect(codes(await add(plain, 'telemetry'))).toEqual([]);
+    expect(new Map([...watched].sort())).toEqual(
+      new Map([...(await buildCase({ ...shop, systems: ['telemetry'] }))].sort()),
+    );
+    const back = applied(watched, valueOf(await remove(watched, 'telemetry')));
+    expect(new Map([...back].sort())).toEqual(new Map([...plain].sort()));
+  });
+
   it('is added once', async () => {
     expect(valueOf(await add(added, 'cache')).operations).toEqual([]);
   });
