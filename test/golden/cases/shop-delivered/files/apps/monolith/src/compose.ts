@@ -1,11 +1,13 @@
 /** The composition root: which modules this process has, and what each is given. */
 import type { Composition, Host } from '@shop/platform/host';
+import { createTelemetry } from '@shop/platform/telemetry';
 import { createUsers, usersConfig } from '@shop/users/host';
 import { bindPayments } from '@shop/payments-client';
 import { createPayments, paymentsRoutes } from '@shop/payments/host';
 import { createOrders, ordersConfig } from '@shop/orders/host';
 
 export function compose(host: Host): Composition {
+  createTelemetry(host);
   const users = createUsers({
     database: host.database('users'),
     config: host.config(usersConfig),
