@@ -7,8 +7,8 @@ export interface SystemPackages {
 /**
  * A part that a project may have or not have. Its files are of two kinds: code below `project/`, which compiles and is
  * tested with the template workspace and is left out of projects without the system; and trees below
- * `parts/systems/<id>/`: `once/` for the project, `process/` for each process, `module/` for each module, `shop/` over the
- * files of the sample shop. Templates of other files look at `systems.<id>`.
+ * `parts/systems/<id>/`: `once/` for the project, `process/` for each process, `module/` for each module, `shop/` for
+ * the sample shop, with a `.patch` for a file that it has anyway. Templates of other files look at `systems.<id>`.
  */
 export interface System {
   /** As in `scaffold add <id>`. */

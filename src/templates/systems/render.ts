@@ -1,3 +1,4 @@
+import { applyPatch } from 'diff';
 import { loadTree, loadTreeIfAny, type TemplateTree } from '../load.ts';
 import type { RenderedFile, RenderedTree } from '../rendered.ts';
 import { renderTree } from '../render.ts';
@@ -20,7 +21,7 @@ export async function renderSystems(view: OverviewView): Promise<RenderedTree> {
       );
     for (const module of view.modules)
       trees.push(await renderPart(parts, 'module', view, { view: { ...view, module }, module: module.name }));
-    if (view.isShop) trees.push(await renderPart(parts, 'shop', view, { view }));
+    if (view.isShop) trees.push(await renderPart(withPatches(parts), 'shop', view, { view }));
   }
   return new Map(trees.flatMap((tree) => [...tree]));
 }
@@ -92,6 +93,23 @@ async function renderPart(
     [...parts].flatMap(([path, text]) => (path.startsWith(below) ? [[path.slice(below.length), text]] : [])),
   );
   return asUsers(await renderTree(tree, { view, scope, paths: { edge, ...paths } }));
+}
+
+/**
+ * `shop/` has files of its own, and patches of what the shop is without the system: they follow when that changes, and
+ * no longer fit when it changes where they do.
+ */
+function withPatches(parts: TemplateTree): TemplateTree {
+  const shop = loadTree('project');
+  return new Map(
+    [...parts].map(([path, text]) => {
+      if (!path.endsWith('.patch')) return [path, text];
+      const target = path.slice(0, -'.patch'.length);
+      const patched = applyPatch(shop.get(target.replace(/^shop\//, '')) ?? '', text);
+      if (patched === false) throw new Error(`The template ${path} does not fit what it changes.`);
+      return [target, patched];
+    }),
+  );
 }
 
 const asUsers = (texts: ReadonlyMap<string, string>): RenderedTree =>
